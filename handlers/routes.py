@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from domain.platform.text import Text
-from handlers.aid import apply, report, why
+from handlers.aid import apply, events, report, why
 from handlers.broadcasts import broadcasts, notifications
 from handlers.broadcasts import deeds as broadcast_deeds
 from handlers.broadcasts import writing as broadcast_writing
@@ -17,6 +17,7 @@ from handlers.changes import asking as asking_changes
 from handlers.changes import choosing as choosing_changes
 from handlers.changes import deciding as deciding_changes
 from handlers.changes import from_case as changes_from_case
+from handlers.changes import happened as what_happened
 from handlers.changes import numbers as numbers_added
 from handlers.claims import claims, moves
 from handlers.erasing import erasing
@@ -24,6 +25,7 @@ from handlers.exports import certificates
 from handlers.exports import lists as lists_out
 from handlers.exports import papers as papers_out
 from handlers.forms import CONVERSATIONS, answering
+from handlers.lives import pages as lives
 from handlers.menu import menu, odd
 from handlers.notices import notices as office_notices
 from handlers.offers import jobs, offers
@@ -63,6 +65,8 @@ WORKERS = (
     why,
     my_cases,
     choosing_changes,
+    lives,
+    what_happened,
     asking_changes,
     changes_from_case,
     numbers_added,
@@ -78,6 +82,7 @@ WORKERS = (
 )
 
 OFFICERS = (
+    events,
     decide,
     pending,
     contracts,

@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from models.aid import ReInvitation, Verdict
+from models.aid import AidEvent, ReInvitation, Verdict
 from models.broadcasts import Broadcast, Mute
 from models.campaigns import Campaign, CampaignTask, Gift
 from models.changes import Change
@@ -40,6 +40,7 @@ from models.units import Unit
 __all__ = [
     "AccountMove",
     "AidCase",
+    "AidEvent",
     "Appointment",
     "Audit",
     "Broadcast",

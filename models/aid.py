@@ -29,3 +29,20 @@ class Verdict(WithSeal, table=True):
     case_id: int = Field(foreign_key="aid_case.id", index=True)
     trace: dict[str, Any] = Field(sa_type=SealedJson)
     at: datetime = Field(sa_type=Moment)
+
+
+class AidEvent(WithSeal, table=True):
+    """An event that has struck many households, under a programme of a policy; its cases have its number as their
+    period. What was answered once for all stands with it."""
+
+    __tablename__ = "aid_event"
+
+    id: int = Field(default=None, primary_key=True)
+    number: str = Field(unique=True)
+    programme: str
+    policy_version: str
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    answers: dict[str, Any] = Field(sa_type=SealedJson)
+    opened_by: int = Field(sa_type=BigInteger)
+    opened_at: datetime = Field(sa_type=Moment)
+    ended_at: datetime | None = Field(default=None, sa_type=Moment)  # nobody is added since; its cases go on

@@ -129,6 +129,7 @@ class Vote(SQLModel, table=True):
     version: int
     officer_id: int = Field(sa_type=BigInteger)
     choice: str  # yes | no | out
+    fen: int | None = Field(default=None, sa_type=BigInteger)  # the sum that goes with a yes, where it is left open
     at: datetime = Field(sa_type=Moment)
 
 
@@ -161,6 +162,7 @@ class Paper(WithSeal, table=True):
     fetch_after: datetime | None = Field(default=None, sa_type=Moment)
     fetch_error: str | None = None
     taken_back_at: datetime | None = Field(default=None, sa_type=Moment)  # the row stays, of the file nothing does
+    replaces: int | None = None  # the paper whose place it takes once it is kept; until then both are there
     # What was found when it was opened: clean | active (there is more in it than pages) | tells (who made it, and that
     # could not be taken out); "": not opened yet.
     found: str = Field(default="", sa_column_kwargs={"server_default": ""})

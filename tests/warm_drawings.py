@@ -64,6 +64,7 @@ def _taken(pipe: IO[bytes]) -> bytes:
 def _main() -> None:
     import delivery.drawings.chart
     import delivery.drawings.document
+    import delivery.drawings.pairs
     import delivery.drawings.table  # noqa: F401 - loaded once, before the forks
 
     while job := _taken(sys.stdin.buffer):

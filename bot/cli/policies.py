@@ -59,6 +59,7 @@ def policy_compare(
     seed: Annotated[int, typer.Option(help="Another seed invents other households.")] = 1,
     day: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day that is looked at.")] = None,
     xlsx: Annotated[Path | None, typer.Option(help="Write the numbers to this spreadsheet, too.")] = None,
+    picture: Annotated[Path | None, typer.Option(help="Draw them into this picture (PNG), too.")] = None,
 ) -> None:
     """Say what NEW says otherwise than OLD, and what that would change for the households on file (with SQLite stop the
     bot first) or for invented ones; nothing is kept, and nothing leaves the machine."""
@@ -67,7 +68,7 @@ def policy_compare(
     from domain.platform.calendar import BEIJING
 
     with told_in_a_sentence():
-        wanted = Wanted(invented, seed, day.date() if day else None, xlsx)
+        wanted = Wanted(invented, seed, day.date() if day else None, xlsx, picture)
         typer.echo(compared(old, new, wanted, load_settings, Clock().now().astimezone(BEIJING).date()))
 
 

@@ -1,4 +1,4 @@
-"""What a new policy says otherwise than an old one, and what it would change, in words and as a spreadsheet."""
+"""What a new policy says otherwise than an old one and would change: in words, as a spreadsheet, as a picture."""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ import typer
 from bot.run.opening import open_database
 from bot.settings import Settings, WrongSettings
 from delivery.drawings import DrawingFailed, draw
+from delivery.drawings.wording import worded
 from delivery.rendering import render_plain
 from domain.policy import Policy
 from domain.policy_file.comparing.difference import Data
 from domain.policy_file.comparing.effect import Effect
 from domain.policy_file.comparing.many import Both, effect_on_invented
+from domain.policy_file.comparing.picture import picture
 from domain.policy_file.comparing.told import class_said, effect_said, per_head, title_said
 from domain.policy_file.comparing.words import difference_said
 from domain.policy_file.loading import proved
@@ -34,12 +36,13 @@ ALIKE = "The two policies say the same."
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is asked for: an invented population of so many (0: the households on file), the day, a spreadsheet."""
+    """What is asked for: an invented population of so many (0: the households on file), the day, files to write."""
 
     invented: int = 0
     seed: int = 1
     on: date | None = None
     xlsx: Path | None = None
+    picture: Path | None = None
 
 
 def compared(old_file: Path, new_file: Path, wanted: Wanted, settings: Callable[[], Settings], today: date) -> str:
@@ -50,7 +53,9 @@ def compared(old_file: Path, new_file: Path, wanted: Wanted, settings: Callable[
     both = Both(old, new, wanted.on or today)
     effect = _effect(both, wanted, settings)
     if wanted.xlsx is not None:
-        _write(wanted.xlsx, _sheets(effect, both))
+        _write(wanted.xlsx, {"kind": "table", "sheets": _sheets(effect, both)})
+    if wanted.picture is not None:
+        _write(wanted.picture, worded(picture(effect, old, new), "en", UTC))
     difference = [_said(line) for line in difference_said(before, after)] or [ALIKE]
     return "\n".join((*difference, "", _said(effect_said(effect, old, new))))
 
@@ -78,11 +83,11 @@ def _bar(length: int) -> Iterator[Callable[[int], None]]:
         yield bar.update
 
 
-def _write(path: Path, sheets: list[dict[str, Any]]) -> None:
+def _write(path: Path, drawing: dict[str, Any]) -> None:
     try:
-        content = asyncio.run(draw({"kind": "table", "sheets": sheets}))
+        content = asyncio.run(draw(drawing))
     except DrawingFailed as failure:
-        raise WrongSettings(f"The spreadsheet could not be made: {failure}.") from failure
+        raise WrongSettings(f"{path.name} could not be made: {failure}.") from failure
     path.write_bytes(content)
 
 

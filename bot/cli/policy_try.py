@@ -12,6 +12,7 @@ from delivery.rendering import render_plain
 from domain.kinds.trace import Looked
 from domain.platform.text import Money
 from domain.policy_file.loading import load_policy
+from domain.policy_file.trying.history import history_of
 from domain.policy_file.trying.household_file import household_of, read_household
 from domain.policy_file.trying.verdicts import Answer, Trial, Tried, plain, try_household
 
@@ -25,7 +26,8 @@ def tried(policy_file: Path, household_file: Path, *, as_json: bool) -> str:
     with household_file.open(encoding="utf-8-sig", errors="replace") as text:
         file = read_household(text.read(MOST_BYTES), household_file.name)
     household = household_of(file, policy, household_file.name)
-    trial = try_household(policy, household, file.as_of, file.answers)
+    history = history_of(file, policy, household_file.name)
+    trial = try_household(policy, household, file.as_of, file.answers, history)
     names = [one.name for one in file.members]
     return json.dumps(plain(trial), ensure_ascii=False, indent=2) if as_json else "\n".join(_as_text(trial, names))
 
@@ -44,7 +46,8 @@ def _programme(one: Tried, names: Sequence[str]) -> Iterator[str]:
     later = f", from {one.on} on" if one.on else ""
     amount = "depends on the answers" if one.amount is None else _said(Money(one.amount))
     gets = f": {amount}" if one.verdict is Answer.YES else ""
-    yield f"{_said(one.title)} ({one.key}): {one.verdict.value}{later}{gets}"
+    whose = ", an officer asks for it" if one.by_officer else ""
+    yield f"{_said(one.title)} ({one.key}{whose}): {one.verdict.value}{later}{gets}"
     yield from (f"  {_said(reason.worker)}" for reason in one.reasons)
     yield from (_line(line, names) for line in one.looked)
 

@@ -10,7 +10,6 @@ import structlog
 from bot.run.database import Database
 from bot.run.watching.registers import carry_registers_on
 from bot.run.watching.sent_policies import check_sent
-from domain.policy_file.comparing.told import effect_said
 from services import policy_file, procedure
 from services.platform.house import House
 from services.platform.work import Work
@@ -107,5 +106,4 @@ def _tell_effect(database: Database, house: House, now: datetime) -> None:
         old, new = (house.policies.of(session, one) for one in (use.instead_of, use.version))
         effect = policy_file.effect_on_file(session, old, new, now.astimezone(house.zone).date())
     with database.work() as session:
-        said = effect_said(effect, old, new) if effect.households else None
-        policy_file.tell_effect(Work(session, house, now), use.id, said)
+        policy_file.tell_effect(Work(session, house, now), use.id, effect, old, new)

@@ -36,11 +36,11 @@ class DrawingFailed(Exception):
 
 
 async def draw(data: dict[str, Any]) -> bytes:
-    """Return the file that `data` describes: a PNG for the kind "season_chart", an XLSX for "table", a PDF for
-    "document".
+    """Return the file that `data` describes: a PNG for the kinds "season_chart" and "pairs_chart", an XLSX for "table",
+    a PDF for "document".
 
-    The shapes are in `delivery/drawings/chart.py`, `table.py` and `document.py`. One drawing is made at a time; what
-    takes longer than `TIME_LIMIT` or cannot be made raises `DrawingFailed`.
+    The shapes are in `delivery/drawings/chart.py`, `pairs.py`, `table.py` and `document.py`. One drawing is made at a
+    time; what takes longer than `TIME_LIMIT` or cannot be made raises `DrawingFailed`.
     """
     packed = await asyncio.to_thread(_packed, data)  # a table of a whole union is megabytes
     async with _gates.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(1)):

@@ -16,6 +16,10 @@ def drawn(data: dict[str, Any]) -> bytes:
             from delivery.drawings.chart import season_chart
 
             return season_chart(data)
+        case "pairs_chart":
+            from delivery.drawings.pairs import pairs_chart
+
+            return pairs_chart(data)
         case "table":
             from delivery.drawings.table import table
 

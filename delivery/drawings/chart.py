@@ -1,34 +1,22 @@
 """The picture of a season: what each station has done, and how the whole came along day by day."""
 
-import io
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-import matplotlib as mpl
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.patches import Rectangle
 from matplotlib.ticker import FixedLocator, MaxNLocator
 
 from delivery.drawings.fonts import prepare
+from delivery.drawings.page import HEADING, INK, MARGIN, NUMBERS, PALE_INK, PAPER, POINTS, WIDTH, WORDS, Page
 
-WIDTH = 1080  # pixels
-DPI = 100
-POINTS = 72 / DPI  # of a pixel
-MARGIN = 48
-ELLIPSIS = "…"
-
-PAPER, INK, PALE_INK, GRID = "#ffffff", "#1f2933", "#5f6b7a", "#e3e7ec"
+GRID = "#e3e7ec"
 PARTS = ("done", "in_work", "untouched")
 # Blue, orange and grey, dark to light: told apart without colours too (after Okabe and Ito).
 FILLS = {"done": "#0067a5", "in_work": "#f0a30a", "untouched": "#d3d9e0"}
 INSIDE = {"done": "#ffffff", "in_work": INK, "untouched": INK}
 BESIDE = {"done": "#0067a5", "in_work": "#9a6200", "untouched": PALE_INK}
 
-TITLE, SUBTITLE, HEADING, WORDS, NUMBERS = 46, 28, 30, 27, 24  # heights of letters in pixels
 NAMES_AT_MOST = 330  # pixels for the names of stations
 BESIDE_AT_MOST = 150  # pixels for numbers beside a bar
 ROOMY, TIGHT = 84, 50  # pixels of a row when there are few and when there are many
@@ -36,60 +24,6 @@ BARS_LIKE = 560  # pixels the bars may take before their rows draw together
 CURVE, EMPTY_CURVE = 460, 140  # pixels
 SLIVER = 6  # pixels; a part that is not empty is seen, however long the other bars are
 DAYS_AT_MOST = 6
-
-
-class _Page:
-    """A figure on which everything is placed in pixels from its upper left corner."""
-
-    def __init__(self, height: int) -> None:
-        self.height = height
-        self.figure = Figure(figsize=(WIDTH / DPI, height / DPI), dpi=DPI, facecolor=PAPER)
-        self._canvas = FigureCanvasAgg(self.figure)
-
-    def axes(self, left: float, top: float, width: float, height: float) -> Axes:
-        axes = self.figure.add_axes(
-            (left / WIDTH, 1 - (top + height) / self.height, width / WIDTH, height / self.height), facecolor=PAPER
-        )
-        for side in axes.spines.values():
-            side.set_visible(False)
-        axes.tick_params(length=0, labelsize=NUMBERS * POINTS, labelcolor=PALE_INK, pad=10)
-        return axes
-
-    def write(self, left: float, middle: float, words: str, size: float, colour: str = INK, side: str = "left") -> None:
-        x, y = left / WIDTH, 1 - middle / self.height
-        self.figure.text(x, y, words, fontsize=size * POINTS, color=colour, ha=side, va="center_baseline")
-
-    def square(self, left: float, top: float, size: float, colour: str) -> None:
-        place = (left / WIDTH, 1 - (top + size) / self.height)
-        patch = Rectangle(place, size / WIDTH, size / self.height, color=colour, transform=self.figure.transFigure)
-        self.figure.add_artist(patch)
-
-    def width_of(self, words: str, size: float) -> float:
-        font = FontProperties(family=list(mpl.rcParams["font.family"]), size=size * POINTS)
-        renderer = self._canvas.get_renderer()  # type: ignore[no-untyped-call]
-        width, _height, _descent = renderer.get_text_width_height_descent(words, font, False)
-        return float(width)
-
-    def shortened(self, words: str, size: float, room: float) -> str:
-        """Return `words`, with "…" in place of their middle if they are wider than `room` pixels.
-
-        Names of units begin alike and end alike; what tells them apart may be at either end.
-        """
-        short, kept = words, len(words)
-        while kept and self.width_of(short, size) > room:
-            kept -= 1
-            short = words[: kept - kept // 2].rstrip() + ELLIPSIS + words[len(words) - kept // 2 :].lstrip()
-        return short
-
-    def fitting(self, words: str, size: float, room: float) -> tuple[str, float]:
-        """Return `words` and a size at which they fit, smaller by a third at most, and only then cut."""
-        smaller = max(size * 2 / 3, min(size, size * room / max(1.0, self.width_of(words, size))))
-        return self.shortened(words, smaller, room), smaller
-
-    def png(self) -> bytes:
-        file = io.BytesIO()
-        self.figure.savefig(file, format="png")
-        return file.getvalue()
 
 
 def season_chart(data: dict[str, Any]) -> bytes:
@@ -104,7 +38,7 @@ def season_chart(data: dict[str, Any]) -> bytes:
     bars_top = 248.0
     curve_top = bars_top + rows * row + 108
     curve = CURVE if data["line"]["total"] or any(data["line"]["done"]) else EMPTY_CURVE
-    page = _Page(round(curve_top + curve + 84))
+    page = Page(round(curve_top + curve + 84))
     _head(page, data)
     if rows:
         _bars(page, data["bars"], bars_top, row)
@@ -113,10 +47,9 @@ def season_chart(data: dict[str, Any]) -> bytes:
     return page.png()
 
 
-def _head(page: _Page, data: dict[str, Any]) -> None:
+def _head(page: Page, data: dict[str, Any]) -> None:
     room = WIDTH - 2 * MARGIN
-    page.write(MARGIN, 66, *page.fitting(data["title"], TITLE, room))
-    page.write(MARGIN, 128, *page.fitting(data["subtitle"], SUBTITLE, room), PALE_INK)
+    page.head(data["title"], data["subtitle"])
     entries = {part: f"{data['names'][part]} {sum(data['bars'][part]):,}" for part in PARTS}
     square, gap, between = 28, 12, 44
     size = float(WORDS)
@@ -129,12 +62,12 @@ def _head(page: _Page, data: dict[str, Any]) -> None:
         left += square + gap + page.width_of(words, size) + between
 
 
-def _legend_width(page: _Page, entries: dict[str, str], size: float, square: int, between: int) -> float:
+def _legend_width(page: Page, entries: dict[str, str], size: float, square: int, between: int) -> float:
     widths = [square + page.width_of(words, size) for words in entries.values()]
     return sum(widths) + between * (len(widths) - 1)
 
 
-def _bars(page: _Page, bars: dict[str, Any], top: float, row: float) -> None:
+def _bars(page: Page, bars: dict[str, Any], top: float, row: float) -> None:
     labels = [page.shortened(words, WORDS, NAMES_AT_MOST) for words in bars["labels"]]
     names = max(page.width_of(words, WORDS) for words in labels)
     left = MARGIN + names + 20
@@ -149,12 +82,12 @@ def _bars(page: _Page, bars: dict[str, Any], top: float, row: float) -> None:
         _bar(page, axes, at, {part: bars[part][at] for part in PARTS}, pixel)
 
 
-def _beside_width(page: _Page, counts: Sequence[int]) -> float:
+def _beside_width(page: Page, counts: Sequence[int]) -> float:
     """Return the room that numbers take if none of them fits inside the bar."""
     return sum(page.width_of(f"{count:,}", NUMBERS) + 14 for count in counts if count) or 40
 
 
-def _bar(page: _Page, axes: Axes, at: int, counts: dict[str, int], pixel: float) -> None:
+def _bar(page: Page, axes: Axes, at: int, counts: dict[str, int], pixel: float) -> None:
     """Draw one station; a number that does not fit into its part stands behind the bar, in the part's colour."""
     end = 0.0
     outside: list[tuple[str, str]] = []
@@ -176,7 +109,7 @@ def _number(axes: Axes, x: float, y: float, words: str, colour: str, side: str) 
     axes.text(x, y, words, fontsize=NUMBERS * POINTS, color=colour, ha=side, va="center_baseline", clip_on=False)
 
 
-def _curve(page: _Page, line: dict[str, Any], top: float, height: float) -> None:
+def _curve(page: Page, line: dict[str, Any], top: float, height: float) -> None:
     days = [date.fromisoformat(day) for day in line["days"]]
     done, total = line["done"], line["total"]
     highest = max(1, total, *done)

@@ -20,11 +20,12 @@ from delivery.papers.erased import forget_files, note_file, stays
 from delivery.papers.files import BROKEN, MISSING, BadPaper, PaperFiles, new_name
 from delivery.papers.judging import FAULTS_FOR_MANY, NOT_HAD, NoPaper
 from delivery.papers.refusing import is_for_many, refusal
+from delivery.papers.renewing import OldCopies
 from delivery.sender import OpenSession
 from domain.platform.messages import Message
 from domain.platform.text import N_, say
 from models.procedure import NO_PAPER, AidCase, Paper
-from services import procedure
+from services import cases, procedure
 from services.platform import outbox
 from services.platform.house import House
 from services.platform.work import Work
@@ -72,6 +73,7 @@ class PaperStore:
         self._work, self._bot, self._now, self._leads = work, bot, now, leads
         self._house, self._readers = house, readers
         self.cannot_keep = False  # from a file that could not be written until `can_keep` finds that one can
+        self._old = OldCopies(work, self._files, self._try_to_keep_clean, readers)
         self._tidy_at = 0.0  # when files that are to go are looked for next, as time.monotonic says
 
     async def run(self) -> None:
@@ -81,6 +83,8 @@ class PaperStore:
                 await asyncio.to_thread(self._tidy)
                 waiting = await asyncio.to_thread(self._waiting)
                 await asyncio.gather(*(self._fetch(paper) for paper in waiting))
+                if not waiting and self._leads():
+                    await self._old.one()
                 if len(waiting) == AT_ONCE:
                     continue  # there may be more, and of these none waits any longer
             except Exception as failure:
@@ -109,11 +113,13 @@ class PaperStore:
         await self._try_to_keep_clean(paper, clean)
         return OwnCopy(clean.content, clean.mime, WARNINGS.get(clean.found))
 
-    async def _try_to_keep_clean(self, paper: Paper, clean: Clean) -> None:
+    async def _try_to_keep_clean(self, paper: Paper, clean: Clean) -> bool:
         try:
             await asyncio.to_thread(self._keep_clean, paper, clean)
+            return True
         except Exception as failure:  # such as a full disk: it is made clean the next time
             log.error("a clean copy cannot be kept", paper=paper.id, error=type(failure).__name__)
+            return False
 
     def _keep_clean(self, paper: Paper, clean: Clean) -> None:
         name = self._written(paper, clean)
@@ -234,7 +240,13 @@ class PaperStore:
             _names(row, name, clean)
             if is_new:
                 self._read(session, row, clean.content)
+                self._replace(session, row)
             self._take_out_of_chat(session, row)
+
+    def _replace(self, session: Session, row: Paper) -> None:
+        """Let the paper go in whose place this one is kept now."""
+        if row.replaces is not None:
+            cases.give_way(Work(session, self._house(), self._now(), row.added_by), row.replaces)
 
     def _take_out_of_chat(self, session: Session, row: Paper) -> None:
         """What shows somebody's number does not stay in the chat once it is kept; that it is too late is no fault."""
@@ -255,7 +267,9 @@ class PaperStore:
             row.fetch_error = f"{NO_PAPER}{fault}"
             case = session.get(AidCase, row.case_id) if row.case_id is not None else None
             work = Work(session, self._house(), self._now())
-            outbox.put(work, row.added_by, refusal(row, case, fault), key=f"paper-refused:{row.id}")
+            before = session.get(Paper, row.replaces) if row.replaces is not None else None
+            still_there = before.id if before is not None and not before.is_none else None
+            outbox.put(work, row.added_by, refusal(row, case, fault, still_there), key=f"paper-refused:{row.id}")
             if case is not None and not row.about:  # its officers read that it is missing, before they approve
                 procedure.redraw_prompts(work, procedure.lock(session, case.id))
 

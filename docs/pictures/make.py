@@ -28,7 +28,8 @@ from bot.logs import set_up_logging  # noqa: E402
 from bot.run.app import Program  # noqa: E402
 from bot.settings import load_settings  # noqa: E402
 from domain.people.buttons import SpeakLanguage  # noqa: E402
-from domain.procedure.buttons import ShowPrompt  # noqa: E402
+from domain.platform.buttons import decode  # noqa: E402
+from domain.procedure.buttons import DecideStep, ShowPrompt  # noqa: E402
 from domain.tasks.buttons import NextTask, TaskAfter  # noqa: E402
 from simulator import SimulatorClient  # noqa: E402
 
@@ -82,10 +83,22 @@ async def three_at_once(stage: Stage, client: SimulatorClient, language: str) ->
     await story.reports(stage, demo.SHENS)
     await story.visits(stage)
     station = stage.actor(embedded.STATION, "")
+    await is_asked(station)
     await station.says("/pending")
     await station.presses(ShowPrompt)
     await has_telegram_in(client, embedded.LIN, language)
     await story.reports(HesitantStage(client, script=lambda _line: None), story.LINS)
+
+
+async def is_asked(officer: Actor) -> None:
+    """Wait until the newest message asks for a decision: what is asked for first comes first, on a slow machine too."""
+
+    def asked() -> bool | None:
+        rows = officer.player.last.raw.get("reply_markup", {}).get("inline_keyboard", [])
+        presses = [decode(one.get("callback_data", "")) for row in rows for one in row]
+        return any(isinstance(one, DecideStep) for one in presses) or None
+
+    await officer.player.until(asked, DRAWING)
 
 
 async def a_question(stage: Stage, client: SimulatorClient, language: str) -> None:

@@ -25,3 +25,26 @@ class AlsoOn(Button, code="zl"):
 @dataclass(frozen=True)
 class WhyNot(Button, code="wn"):
     """A worker wants to read why the other programmes are not for them now."""
+
+
+@dataclass(frozen=True)
+class OpenEvent(Button, code="eo"):
+    """An officer opens the card of an event, at one of its pages."""
+
+    event_id: int
+    page: int
+
+
+@dataclass(frozen=True)
+class MoreOfEvent(Button, code="ep"):
+    """An officer adds whom an event has struck, too."""
+
+    event_id: int
+
+
+@dataclass(frozen=True)
+class EndEvent(Button, code="eq"):
+    """An officer says that nobody is added to an event any more; `sure` once they were asked."""
+
+    event_id: int
+    sure: int

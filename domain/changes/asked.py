@@ -144,7 +144,7 @@ class Asked:
 
     def is_possible(self) -> bool:
         """Say whether what is to be changed is there."""
-        if self.what is What.CLASS:
+        if self.what in (What.CLASS, What.OFF):
             return True
         if self.what is What.JOIN:
             group = self.record.form.question(MEMBERS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.changes.change import What
+from domain.changes.life import Event
 from domain.platform.buttons import Button
 
 
@@ -41,6 +42,33 @@ class AskOwnChange(Button, code="kw"):
     what: What
     field: str
     member: int
+
+
+@dataclass(frozen=True)
+class OwnEvents(Button, code="kv"):
+    """A worker chooses what has happened."""
+
+
+@dataclass(frozen=True)
+class OwnEvent(Button, code="kx"):
+    """A worker says what has happened, and reads what changes by it."""
+
+    event: Event
+
+
+@dataclass(frozen=True)
+class EventsOf(Button, code="ke"):
+    """An officer chooses what has happened in a household."""
+
+    household_id: int
+
+
+@dataclass(frozen=True)
+class EventOf(Button, code="ko"):
+    """An officer says what has happened in a household, and reads what changes by it."""
+
+    household_id: int
+    event: Event
 
 
 @dataclass(frozen=True)

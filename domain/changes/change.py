@@ -19,6 +19,7 @@ class What(StrEnum):
     LEAVE = "l"  # somebody no longer does
     CLASS = "c"  # nothing but the class, by the rules in force
     PERSON = "p"  # what a worker said of themselves at registration
+    OFF = "o"  # the household leaves a list, which it wants or an officer proposes
     CARD = "s"  # the card of whoever a case pays instead of the worker
 
 

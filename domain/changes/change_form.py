@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from domain.changes.asked import NOTE, PROOF, Asked
+from domain.changes.change import What
 from domain.forms import IMAGE, PDF, Form, PaperAnswer, Question, TextAnswer, named
 from domain.platform.text import N_, Sayable, lines, say
 
@@ -12,11 +13,12 @@ from domain.platform.text import N_, Sayable, lines, say
 def change_form(asked: Asked, title: Sayable, intro: Sayable, *, by_worker: bool) -> Form:
     """Build the form of a change. Answers: those of `Asked.questions`, `change_note`, `change_proof` (files)."""
     proof = _PROOF_OF_WORKER if by_worker else _PROOF
-    intro = intro if by_worker else lines(intro, _OF_WORKER)
+    intro = intro if by_worker or asked.what is What.OFF else lines(intro, _OF_WORKER)
+    note = () if asked.is_to_follow else (_NOTE,)
     return Form(
         key="change",
         title=title,
-        questions=(*asked.questions(), *(() if asked.is_to_follow else (_NOTE,)), proof),
+        questions=(_WHY,) if asked.what is What.OFF else (*asked.questions(), *note, proof),
         intro=intro,
         declaration=_DECLARED if by_worker else _CONFIRMED_BY_ANOTHER,
     )
@@ -36,6 +38,11 @@ _NOTE = Question(
     answer=TextAnswer(least=2, most=300),
     help=say(N_("Whoever confirms it reads this beside the old and the new answer.")),
     label=say(N_("What has happened")),
+)
+_WHY = replace(
+    _NOTE,
+    prompt=say(N_("Is there something that whoever confirms it should know? A few words are enough.")),
+    optional=True,
 )
 _PROOF = Question(
     key=PROOF,

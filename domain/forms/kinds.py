@@ -95,7 +95,8 @@ class NumberAnswer:
 
 @dataclass(frozen=True, slots=True)
 class DateAnswer:
-    """A day, written in any of the usual ways; a `near` one is mostly today or yesterday, which are on buttons.
+    """A day, written in any of the usual ways; a `near` one is mostly today or yesterday, which are on buttons. For one
+    `of_birth` an age may be said, too, and the months that it leaves are asked.
 
     Kept as an ISO string, YYYY-MM-DD.
     """
@@ -104,6 +105,7 @@ class DateAnswer:
     not_past: bool = False
     earliest: date = date(1900, 1, 1)
     near: bool = False
+    of_birth: bool = False
 
 
 @dataclass(frozen=True, slots=True)

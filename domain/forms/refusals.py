@@ -25,6 +25,15 @@ class ButtonWanted(Refusal):
     text = N_("Please press one of the buttons under the question.")
 
 
+class WhoIsMeant(Refusal):
+    """A number alone came where people are listed."""
+
+    text = N_(
+        "A number alone does not tell me who they are. Please press who comes first, and after that the next. If "
+        "nobody is missing, press “{done}”."
+    )
+
+
 class OneAfterTheOther(Refusal):
     """A sentence names several people where one is added."""
 
@@ -38,6 +47,18 @@ class NotAnOption(Refusal):
     """The words match none of the options."""
 
     text = N_("I did not find that among the answers. Please press one of the buttons under the question.")
+
+
+class ChangeFirst(Refusal):
+    """A file came for another question while a change waits for its yes."""
+
+    text = N_("Please say first whether the change above is right. Then send the file once more.")
+
+
+class SeveralFit(Refusal):
+    """The words fit several of the options."""
+
+    text = N_("That fits more than one answer: {options}. Please press the one that is right.")
 
 
 class TooManyChosen(Refusal):

@@ -28,6 +28,41 @@ class OpenHousehold(Button, code="hh"):
 
 
 @dataclass(frozen=True)
+class LifeOf(Button, code="le"):
+    """What has happened to a household, as its officers read it: from behind this entry on (`at` in microseconds since
+    1970; 0: the newest)."""
+
+    household_id: int
+    at: int = 0
+    rank: int = 0
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class OwnLife(Button, code="lo"):
+    """The same, as the people of the household read it."""
+
+    at: int = 0
+    rank: int = 0
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Changed(Button, code="lx"):
+    """One change of a household, old and new, as its officers read it."""
+
+    household_id: int
+    change_id: int
+
+
+@dataclass(frozen=True)
+class OwnChanged(Button, code="lw"):
+    """The same, as the people of the household read it."""
+
+    change_id: int
+
+
+@dataclass(frozen=True)
 class HouseholdsPage(Button, code="hl"):
     """A page of the households, all or some of them."""
 

@@ -163,7 +163,7 @@ class Member:
         prompt=Text(N_("When was {name} born?")),
         help=say(N_("Some help depends on the age, and no number has told it yet.")),
         label=say(N_("Born")),
-        answer=DateAnswer(not_future=True),
+        answer=DateAnswer(not_future=True, of_birth=True),
         ask_if=satisfies("no birth is known by the number", _birth_is_open),
         read_by=ENTRY,
         example="2015-05-06",

@@ -36,6 +36,7 @@ class Door(StrEnum):
 
     WORKER = "worker"  # hands it in
     OFFICER = "officer"  # hands it in for somebody without an account, or for a unit
+    EVENT = "event"  # opens it once for every household that an event has struck; approved and paid by lists of many
     VISIT = "visit"  # an officer settled it at a visit; its approval and payment stand in lists of many
 
 

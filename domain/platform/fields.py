@@ -33,6 +33,20 @@ class MonthDay(NamedTuple):
         return date(year, self.month, self.day)
 
 
+FARTHEST = 40  # digits before or behind the point; what has more takes for ever to be worked with
+
+
+def read_decimal(written: str) -> Decimal:
+    """Read a number with a point; raises ValueError, with what is written, for none and for one beyond all measure."""
+    try:
+        number = Decimal(written)
+    except InvalidOperation:
+        raise ValueError(written) from None
+    if number and number.is_finite() and abs(number.adjusted()) > FARTHEST:
+        raise ValueError(written)
+    return number
+
+
 def read_fen(value: Any) -> int:
     """Read yuan as TOML gives them (whole or with a point, parsed as Decimal) into fen; raises Unfit."""
     unfit = Unfit(say(N_("this must be an amount in yuan with at most two decimals, like 800 or 800.50")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Annotated, NoReturn, Self
+from typing import Annotated, Any, NoReturn, Self
 
 from pydantic import Field, model_validator
 
@@ -17,7 +17,7 @@ from domain.platform.text import N_, Arg, Joined, Local, Text, say
 from domain.policy.conditions import Place
 from domain.policy.danger import DangerWords, Duty
 from domain.policy.frame.entries import HARDSHIP, HardshipFile, ListEntry, VisitMoney
-from domain.policy.frame.lists import ONLY, HardshipList, apart, is_list_fact
+from domain.policy.frame.lists import ONLY, HardshipList, apart, is_list_fact, with_keepers
 from domain.policy.frame.pack import CalendarYear, Drafts, Limits, Pack
 from domain.policy.frame.upload import Upload
 from domain.policy.hardship import (
@@ -84,6 +84,11 @@ class Policy(Frozen):
     duty: tuple[Duty, ...] = ()
     leads: Annotated[tuple[Lead, ...], Field(alias="lead")] = ()
     upload: Upload | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _kept_by_whom_it_says(cls, data: Any) -> Any:
+        return with_keepers(data)
 
     @model_validator(mode="after")
     def _says_its_classes(self) -> Self:

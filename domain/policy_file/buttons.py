@@ -9,12 +9,13 @@ from domain.platform.buttons import Button
 
 
 class Part(StrEnum):
-    """What is shown of a policy that was sent: its card, or one of the lists that may be long."""
+    """What is shown of a policy that was sent: its card, one of the lists that may be long, or a picture."""
 
     CARD = "c"
     PROBLEMS = "p"
     DIFFERENCE = "d"
     EFFECT = "e"
+    PICTURE = "g"
 
 
 class Deed(StrEnum):

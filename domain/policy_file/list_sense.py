@@ -68,14 +68,27 @@ def _steps_problems(policy: Policy) -> Found:
         if steps is None:
             yield (*place, "procedure"), say(N_("there is no procedure {name}"), name=one.procedure)
             continue
+        yield from _open_levels(policy, one, place)
         entry = next((step for step in steps if step.kind == StepKind.ENTRY), None)
         if entry is None:
             source = N_("nobody comes on the list: its procedure {name} has no step {step}")
             yield (*place, "procedure"), say(source, name=one.procedure, step="entry")
-        elif entry.level is not one.kept_by:
+        elif entry.level not in (None, one.kept_by):
             source = N_("it is kept by {kept_by}, but its step {step} is at {level}: both are the same level")
-            level = entry.level.value if entry.level else "-"
+            level = entry.level.value if entry.level else ""
             yield (*place, "kept_by"), say(source, kept_by=one.kept_by.value, step="entry", level=level)
+
+
+def _open_levels(policy: Policy, one: HardshipList, place: Place) -> Found:
+    """A step leaves its level to whoever keeps the list, so that lists with the same steps have the same keeper."""
+    others = {each.kept_by for each in policy.own_lists if each.procedure == one.procedure}
+    is_open = any(step.role and step.level is None for step in policy.procedure[one.procedure])
+    if is_open and len(others) > 1:
+        source = N_(
+            "its steps {name} leave a level to whoever keeps the list, but another list with the same steps is kept by "
+            "another level: write the level into the steps, or give each list steps of its own"
+        )
+        yield (*place, "kept_by"), say(source, name=one.procedure)
 
 
 def _taken_keys(policy: Policy) -> Found:

@@ -22,7 +22,7 @@ from domain.policy_file.season_sense import EVERY_YEAR
 from domain.policy_file.sense import example_problems, sense_problems
 from domain.policy_file.whole.chain import chain_of, read_chain
 from domain.policy_file.whole.merging import Whole
-from domain.policy_file.whole.source import Source
+from domain.policy_file.whole.source import Source, brackets
 from domain.policy_file.whole.writing import as_toml
 
 VERSION_LENGTH = 12
@@ -66,7 +66,7 @@ def _checked(chain: tuple[Source, ...], years: Sequence[int]) -> Policy:
 
 
 def _deepest(chain: Sequence[Source]) -> Problem:
-    lines = [(line.count("{") + line.count("["), -number, one) for one in chain
+    lines = [(brackets(line), -number, one) for one in chain
              for number, line in enumerate(one.text.split("\n"), start=1)]  # fmt: skip
     _, number, source = max(lines, key=lambda one: one[:2])
     return Problem(source.name, -number, say(N_("it is nested too deep")))

@@ -51,8 +51,11 @@ def sense_problems(policy: Policy, years: Sequence[int] = EVERY_YEAR) -> Found:
     for programme, place in _programmes(policy):
         yield from KINDS.of(programme).problems(policy, programme, place, options)
     for name, steps in policy.procedure.items():
-        at_visit, unposted = _is_at_visit(policy, name), _may_stay_unposted(policy, name, steps)
-        yield from _procedure_problems(steps, ("procedure", name), at_visit=at_visit, unposted=unposted)
+        doors, unposted = _doors(policy, name), _may_stay_unposted(policy, name, steps)
+        at_visit = doors == {Door.VISIT}  # which begins with the approval
+        yield from _procedure_problems(
+            steps, ("procedure", name), at_visit=at_visit, unposted=unposted, settled=doors == {Door.EVENT}
+        )
     yield from calendar_problems(policy.calendar_years)
     yield from season_problems(policy, options, years)
 
@@ -124,10 +127,9 @@ def _programmes(policy: Policy) -> Iterator[tuple[Programme, Place]]:
     yield from ((one, ()) for one in (*policy.opening, *policy.joining))
 
 
-def _is_at_visit(policy: Policy, name: str) -> bool:
-    """Say whether only money that is settled at a visit goes this way, which begins with the approval."""
-    doors = {KINDS.of(one).door(one) for one, _ in _programmes(policy) if one.procedure == name}
-    return doors == {Door.VISIT}
+def _doors(policy: Policy, name: str) -> set[Door]:
+    """Return who lets those cases begin that go this way."""
+    return {KINDS.of(one).door(one) for one, _ in _programmes(policy) if one.procedure == name}
 
 
 def _may_stay_unposted(policy: Policy, name: str, steps: tuple[Step, ...]) -> bool:
@@ -143,7 +145,9 @@ def _needs_no_notice(policy: Policy, programme: Programme) -> bool:
     return own or KINDS.of(programme).need(programme) is Need.NONE
 
 
-def _procedure_problems(steps: tuple[Step, ...], place: Place, *, at_visit: bool, unposted: bool) -> Found:
+def _procedure_problems(
+    steps: tuple[Step, ...], place: Place, *, at_visit: bool, unposted: bool, settled: bool
+) -> Found:
     kinds = [step.kind for step in steps]
     yield from repeated(kinds, place)
     for number, step in enumerate(steps):
@@ -155,7 +159,8 @@ def _procedure_problems(steps: tuple[Step, ...], place: Place, *, at_visit: bool
             yield place, say(N_("money settled at a visit has the steps {steps}"), steps="approval, payment, receipt")
         return
     begins = kinds[0] if kinds else None
-    if begins != StepKind.REVIEW and not (unposted and begins == StepKind.APPROVAL and StepKind.REVIEW in kinds):
+    may_begin = begins == StepKind.APPROVAL and (settled or (unposted and StepKind.REVIEW in kinds))
+    if begins != StepKind.REVIEW and not may_begin:
         yield place, say(N_("a procedure begins with the review"))
     if not any(step_kinds.kind_of(kind).grants for kind in kinds):
         yield place, say(N_("a procedure needs an approval"))

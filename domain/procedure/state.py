@@ -113,7 +113,9 @@ class CaseState:
     held_by: frozenset[PersonId] = frozenset()  # who paid and who recorded that it came back, until a second looks
     released_by: PersonId | None = None  # the second officer who let it be paid once more
     votes: Mapping[PersonId, Choice] = field(default_factory=dict)  # in the meeting that decides the present step
+    sums: Mapping[PersonId, int] = field(default_factory=dict)  # fen that those name who are for it
     voted: frozenset[PersonId] = frozenset()  # who voted in a meeting on it at any time
+    is_settled: bool = False  # an officer settled it, at a visit or for an event, though it may be reviewed afterwards
     waits_until: date | None = None  # the last day that the worker has; None when the case does not wait for them
 
     @property
@@ -128,8 +130,8 @@ class CaseState:
 
     @property
     def begins_at_visit(self) -> bool:
-        """Whether an officer settled it at a visit: nobody handed anything in, and nobody reviews it."""
-        return all(step.kind != StepKind.REVIEW for step in self.steps)
+        """Whether an officer settled it: nobody handed anything in, and nobody reviews it before it is approved."""
+        return self.is_settled or all(step.kind != StepKind.REVIEW for step in self.steps)
 
     @property
     def is_past_return(self) -> bool:

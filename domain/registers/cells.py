@@ -34,9 +34,9 @@ from domain.households.member import USUAL_A_MONTH
 from domain.platform.identifiers import parse_bank_card, parse_resident_id
 from domain.platform.money import yuan
 from domain.platform.names import clean_name
-from domain.platform.text import N_, Refusal, Sayable, Text, say
+from domain.platform.text import N_, Refusal, Sayable, Text, lines, say
 
-_NONE = say("")
+_NONE = lines("")
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,9 +74,9 @@ LABELS: Mapping[str, Text] = {
     "income": say(N_("Monthly income")),
     "birth": say(N_("Born")),
 }
-CHOICES = {"work": "work_status", "health": "health", "housing": "housing_kind", "marital": "marital_status",
+CHOICES = {"work": "work_status", "health": "health", "home_kind": "housing_kind", "marital": "marital_status",
            "hukou": "hukou"}  # fmt: skip
-HEAD_KEYS = {"work": "self_work_status", "health": "self_health", "housing": "housing_kind",
+HEAD_KEYS = {"work": "self_work_status", "health": "self_health", "home_kind": "housing_kind",
              "marital": "marital_status", "hukou": "hukou", "income": "self_monthly_income"}  # fmt: skip
 MEMBER_KEYS = {"work": "work_status", "health": "health", "income": "monthly_income", "birth": "born"}
 
@@ -139,7 +139,7 @@ class _Household:
         self._cause(told.get("cause", ""))
         if number := told.get("national_number"):
             self._national(number)
-        for key in ("home_address", "housing"):
+        for key in ("home_address", "home_kind"):
             if key in told and (value := self._value(key, told[key])) is not None:
                 self._found.data[HEAD_KEYS.get(key, key)] = value
         self._size = told.get("size", "")

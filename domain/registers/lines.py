@@ -11,7 +11,17 @@ from domain.registers.words import is_head
 
 OF_PERSON = ("income", "work", "health", "birth")  # what a line of somebody else than the head says of them
 OF_HEAD = ("phone", "bank_card", "marital", "hukou", *OF_PERSON)
-OF_HOUSEHOLD = ("household", "national_number", "unit", "class", "class_on", "cause", "size", "home_address", "housing")
+OF_HOUSEHOLD = (
+    "household",
+    "national_number",
+    "unit",
+    "class",
+    "class_on",
+    "cause",
+    "size",
+    "home_address",
+    "home_kind",
+)
 
 
 @dataclass(frozen=True, slots=True)

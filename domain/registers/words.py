@@ -28,15 +28,15 @@ CLASSES: Mapping[str, str] = {
     "relative": "相对困难 相对困难职工 相困 相对 relative",
     "accident": "意外致困 意外致困职工 意外困难 意外 突发困难 accident",
 }
-CAUSES: Mapping[str, str] = {
-    "serious_illness": "因病 因病致困 大病 重病 本人大病 家属大病 患病 疾病 重大疾病 illness",
-    "no_work_ability": "因残 因残致困 残疾 无劳力 丧失劳动能力 disability",
-    "unemployed_able": "无业 未就业",
-    "laid_off": "下岗 失业 因失业致困 下岗失业 待岗 laidoff unemployment",
-    "natural_disaster": "因灾 因灾致困 自然灾害 水灾 火灾 disaster",
-    "accident": "意外 意外事故 车祸 意外灾害 accident",
-    "schooling": "因学 因学致困 子女上学 供养子女上学 子女就学 上学 schooling",
-    "other": "其他 其它 收入低 低收入 收入低无法维持基本生活 other",
+CAUSES: Mapping[int, str] = {  # by the number in the national list
+    1: "因残 因残致困 残疾 无劳力 丧失劳动能力 disability",
+    2: "无业 未就业",
+    3: "下岗 失业 因失业致困 下岗失业 待岗 laidoff unemployment",
+    6: "因病 因病致困 大病 重病 本人大病 家属大病 患病 疾病 重大疾病 illness",
+    7: "因灾 因灾致困 自然灾害 水灾 火灾 disaster",
+    8: "意外 意外事故 车祸 意外灾害 accident",
+    9: "因学 因学致困 子女上学 供养子女上学 子女就学 上学 schooling",
+    10: "其他 其它 收入低 低收入 收入低无法维持基本生活 other",
 }
 _PARTS = re.compile(r"[、,;/+和及与以\s]+")
 
@@ -47,7 +47,8 @@ class Words:
     def __init__(self, policy: Policy) -> None:
         self._policy = policy
         self._known: dict[str, Mapping[str, str]] = {}
-        self.causes = _by_word(((one.key, one.text) for one in policy.causes), CAUSES)
+        said = {one.key: CAUSES.get(one.code, "") for one in policy.causes}
+        self.causes = _by_word(((one.key, one.text) for one in policy.causes), said)
         self.causes |= {str(one.code): one.key for one in policy.causes}
         self.classes = _by_word(((one.value, one.heading) for one in policy.classes), CLASSES)
 

@@ -22,7 +22,7 @@ CALL: Mapping[Danger, Text] = {
     ),
     Danger.VIOLENCE: say(
         N_(
-            "Nobody may beat you, and it is not your fault. If you are in danger now, go to where people are and "
+            "Nobody may hurt or force you, and it is not your fault. If you are in danger now, go where people are and "
             "call:\n<b>110</b> the police comes, also for violence at home\n<b>120</b> if somebody is hurt\n"
             "<b>12356</b> to speak with somebody, day and night\n<b>12351</b> is the union's hotline"
         )
@@ -37,7 +37,7 @@ CALL: Mapping[Danger, Text] = {
 }
 KINDS: Mapping[Danger, Text] = {
     Danger.LIFE: say(N_("may not want to live")),
-    Danger.VIOLENCE: say(N_("may be beaten or threatened at home")),
+    Danger.VIOLENCE: say(N_("may be beaten, forced or threatened")),
     Danger.ACCIDENT: say(N_("tells of an accident or of danger just now")),
 }
 

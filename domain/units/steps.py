@@ -90,6 +90,16 @@ class Tie(StrEnum):
     CHAIR = "chair"  # whoever chairs the meeting says
 
 
+class SumBy(StrEnum):
+    """How a meeting comes to a sum that is left open: its chair records it, or it follows from the sums that those
+    name who are for it, in whole yuan downwards."""
+
+    CHAIR = "chair"
+    MEDIAN = "median"  # of an even number the lower of the two in the middle
+    MEAN = "mean"
+    LEAST = "least"
+
+
 class Decider(BaseModel):
     """Who decides a step: a role at a level (an appointment covers its unit and all units below)."""
 
@@ -127,7 +137,8 @@ class Step(BaseModel):
     to, `answers` are what comes back, and `sums` the money that is asked for with it. Who joins
     pays a `premium` (fen) and is a member for so many `months`. A loan is paid back in so many `months`, or as many as
     the question `count` of the programme asks, the `first` time so many months after it was paid. In a meeting those
-    with the role `members` vote, at least a `quorum` of them; `tie` says what becomes of a tie.
+    with the role `members` vote, at least a `quorum` of them; `tie` says what becomes of a tie, `sum` how
+    it comes to a sum that is left open.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -149,6 +160,7 @@ class Step(BaseModel):
     members: Role | None = None
     quorum: Annotated[int, Field(ge=0, le=99)] = 0
     tie: Tie = Tie.REFUSE
+    sum: SumBy | None = None
 
     def decider(self, amount_fen: int = 0) -> Decider | None:
         """Return who decides a case of this amount; None for a notice and a receipt."""

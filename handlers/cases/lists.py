@@ -14,8 +14,7 @@ from services.cases import Done
 
 def show(turn: Turn, _press: ShowList) -> None:
     """Show what waits by the list."""
-    listed = cases.list_of(turn.work)
-    shown = [*([listed] if listed else []), *(card for _, card in cases.pay_lists_of(turn.work))]
+    shown = [*cases.lists_of(turn.work), *(card for _, card in cases.pay_lists_of(turn.work))]
     for one in shown:
         turn.say(one.text, one.keys)
     if not shown:

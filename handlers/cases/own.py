@@ -7,13 +7,14 @@ from typing import Any
 
 from domain.cases.buttons import Act, AddPaper, CasePress, OwnLetter
 from domain.cases.keys import missing_keys
+from domain.cases.papers import PaperIsGone
 from domain.forms import Form
 from domain.households.numbers import place_in
 from domain.notices.questions import objection_form
 from domain.payments.buttons import AskToSettle, AskToWait, GiveCard, ReceiptArrived, ReceiptMissing
 from domain.platform.access import Action
 from domain.platform.messages import Key, Keys, key
-from domain.platform.text import N_, Sayable, lines, paragraphs, say
+from domain.platform.text import N_, Refusal, Sayable, lines, paragraphs, say
 from domain.policy.questions import taken_out
 from domain.procedure.buttons import SendContract
 from domain.procedure.questions import paper_form
@@ -234,12 +235,22 @@ def _paper_form(turn: Turn, draft: Draft) -> Form:
 
 def _paper_added(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     case_id, _, *old = draft.subject.split(".")
-    stays = cases.set_aside(turn.work, int(old[0])) if old else None
-    number = cases.add_papers(turn.work, int(case_id), answers)
+    replaces = int(old[0]) if old else None
+    stays = _why_it_stays(turn, replaces) if replaces is not None else None
+    number = cases.add_papers(turn.work, int(case_id), answers, replaces=None if stays else replaces)
     thanks = say(N_("Thank you, it is with case {number} now."), number=number)
-    text = paragraphs(thanks, stays.said if stays else None, taken_out(answers, turn.house.policies.current))
+    before = say(N_("The one that you sent before goes as soon as this one is safely kept.")) if replaces else None
+    text = paragraphs(thanks, stays.said if stays else before, taken_out(answers, turn.house.policies.current))
     turn.show(text, ((_act_key(int(case_id), say(N_("Add another paper")), Act.PAPERS),),
                      (_act_key(int(case_id), say(N_("See the case")), Act.OPEN), menu_key())))  # fmt: skip
+
+
+def _why_it_stays(turn: Turn, paper_id: int) -> Refusal | None:
+    """Return why a paper stays beside one that was sent in its place; None: it gives way."""
+    try:
+        return cases.own_paper(turn.work, paper_id).no_other
+    except PaperIsGone as gone:
+        return gone
 
 
 def _objected(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:

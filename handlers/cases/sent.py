@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.cases.buttons import Act, AddPaper, CasePress, OtherPaper, SentPaper, TakePaperBack
+from domain.cases.papers import PaperDecidedOn
 from domain.platform.access import Action
 from domain.platform.messages import Key, Keys, key
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
@@ -50,8 +51,15 @@ def sent_paper(turn: Turn, press: SentPaper) -> None:
 def _keys(one: OwnPaper) -> Keys:
     other = key(say(N_("Send another in its place")), OtherPaper(one.id))
     back = key(say(N_("Take it back")), TakePaperBack(one.id, 0))
-    can = (*(() if one.no_other else ((other,),)), *(() if one.stays else ((back,),)))
+    can = (*(() if one.no_other else ((other,),)), *(() if one.stays else ((back,),)), *_beside(one))
     return (*can, (key(say(N_("‹ Back")), CasePress(one.case_id, Act.SENT)),))
+
+
+def _beside(one: OwnPaper) -> Keys:
+    """Of a paper that a decision rested on, let another one be sent beside it."""
+    if not isinstance(one.stays, PaperDecidedOn):
+        return ()
+    return ((key(say(N_("📎 {paper}"), paper=one.text), AddPaper(one.case_id, one.kind)),),)
 
 
 def take_back(turn: Turn, press: TakePaperBack) -> None:

@@ -97,6 +97,8 @@ def _money(seen: CaseView) -> Sayable | None:
     source = N_("It would be {amount}, if it is approved, and as long as funds last.")
     if seen.least is not None:
         source = N_("It would be between {least} and {amount}: whoever approves it decides how much is needed.")
+    if seen.has_letter and not seen.is_returned:
+        source = N_("Approved: {amount}")
     return say(source, amount=Money(seen.amount), least=Money(seen.least or 0))
 
 

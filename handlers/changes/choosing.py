@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 
 from domain.cases.keys import MISSING_SHOWN
 from domain.changes.asked import IDENTITY
-from domain.changes.buttons import AskChange, AskOwnChange, OwnChanges, TakeChangeBack
+from domain.changes.buttons import AskChange, AskOwnChange, EventsOf, OwnChanges, OwnEvents, TakeChangeBack
 from domain.changes.change import What
 from domain.forms import clipped
-from domain.households.buttons import ChangeFile, OpenHousehold, OwnCertificate, OwnFileOnPaper
+from domain.households.buttons import ChangeFile, OpenHousehold, OwnCertificate, OwnFileOnPaper, OwnLife
 from domain.households.numbers import place_in
 from domain.platform.access import Action
 from domain.platform.buttons import Button
@@ -23,6 +23,8 @@ from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
 from services import changes
 
+LIFE: Keys = ((key(say(N_("🗓 What has happened so far")), OwnLife()),),)
+HAPPENED = say(N_("🌱 By what has happened"))
 Ask = Callable[[What, str, int], Button]
 CHOOSE = say(N_("What has changed? A colleague confirms it before it counts."))
 PAPER = (
@@ -42,7 +44,8 @@ def change_file(turn: Turn, press: ChangeFile) -> None:
     anew = _class_key(found, press.household_id)
     back = (key(say(N_("‹ Household")), OpenHousehold(press.household_id)),)
     head = say(N_("<b>Household {number}</b>"), number=found.number)
-    turn.show(paragraphs(head, _by_rules(found), CHOOSE), (*anew, *keys, back))
+    events = (key(HAPPENED, EventsOf(press.household_id)),)
+    turn.show(paragraphs(head, _by_rules(found), CHOOSE), (events, *anew, *keys, back))
 
 
 def _by_rules(found: changes.Things) -> Sayable | None:
@@ -69,7 +72,10 @@ def _entries(found: changes.Things, ask_for: Ask) -> list[Key]:
         key(say(N_("Worker: {what}"), what=clipped(label)), ask_for(What.PERSON, field, 0))
         for field, label in found.registration
     ]
-    return [*members, *join, *given, *answers]
+    off = [
+        key(say(N_("➖ Leave {list}"), list=clipped(title)), ask_for(What.OFF, name, 0)) for name, title in found.lists
+    ]
+    return [*members, *join, *off, *given, *answers]
 
 
 def pressed(turn: Turn, press: AskChange) -> None:
@@ -112,7 +118,7 @@ def own_file(turn: Turn) -> None:
     back = tuple((key(say(N_("Take back: {what}"), what=clipped(one.title)), TakeChangeBack(one.change_id)),)
                  for one in view.waiting if one.mine)  # fmt: skip
     open_forms = unfinished_keys(turn)
-    ways = (PAPER, (go_key("officer"), go_key("cases")), (menu_key(),))
+    ways = (*LIFE, PAPER, (go_key("officer"), go_key("cases")), (menu_key(),))
     keys = (*_missing_keys(view), change, *back, *open_forms, *ways)
     turn.show(
         paragraphs(_own_head(view), _own_missing(view), _own_waiting(view)),
@@ -168,7 +174,7 @@ def own_changes(turn: Turn, press: OwnChanges) -> None:
     """Show a worker what can be changed."""
     entries = _entries(changes.things_of(turn.work, None), AskOwnChange)
     keys = page_of(entries, press.page).keys(lambda one: one, OwnChanges)
-    turn.show(CHOOSE_OWN, (*keys, (go_key("file", say(N_("‹ My file"))),)))
+    turn.show(CHOOSE_OWN, ((key(HAPPENED, OwnEvents()),), *keys, (go_key("file", say(N_("‹ My file"))),)))
 
 
 def own_pressed(turn: Turn, press: AskOwnChange) -> None:

@@ -96,7 +96,7 @@ register(Conversation(KEY, Action.CONFIRM_CHANGE, _refusal_form, _refused, name=
 ROUTES: list[Route] = [
     entry(
         Entry(
-            "changes", say(N_("Proposed changes")), say(N_("officers: changes of files that wait to be confirmed")),
+            "changes", say(N_("✏️ File changes")), say(N_("officers: changes of files that wait to be confirmed")),
             Action.CONFIRM_CHANGE, listed, 64, listed=False, waiting=lambda turn: len(changes.waiting_for(turn.work)),
         )
     ),

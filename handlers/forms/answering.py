@@ -12,6 +12,7 @@ from typing import Any
 from domain.forms import (
     DECLARE_AT,
     SUMMARY_AT,
+    Anew,
     Asked,
     Card,
     Chosen,
@@ -77,13 +78,20 @@ def take_message(turn: Turn, aside: Aside | None = None) -> bool:
     if reply is None:
         _refused(run, OF_ANOTHER, card_of(run.form, run.state, run.facts))
         return True
-    outcome = _advanced(run, reply, None)
+    outcome = _said_anew(run, reply) or _advanced(run, reply, None)
     problem = no_answer(run, reply, outcome) if aside is not None else None
     if aside is not None and problem is not None and (above := aside(turn, problem)) is not None:
         show_again(run, above)
     else:
         _show(run, outcome)
     return True
+
+
+def _said_anew(run: Running, reply: Reply) -> Outcome | None:
+    """Take words to a question of before: a correction that waits for its yes is asked about first, as of edits."""
+    if not isinstance(reply, Anew) or not isinstance(reply.reply, Typed):
+        return None
+    return _looked_up(run, edited(run.form, run.state, reply.path, reply.reply, run.facts))
 
 
 def take_edit(turn: Turn) -> bool:

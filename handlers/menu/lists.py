@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from domain.platform.buttons import Button
 from domain.platform.messages import Key, Keys, key
-from domain.platform.text import lines
+from domain.platform.text import N_, say
 
 Line = TypeVar("Line")
 
@@ -30,8 +30,8 @@ class Page(Generic[Line]):
 
     def turning(self, turned: Callable[[int], Button]) -> Keys:
         """Return the row of keys that turn pages, if there are others."""
-        back = (key(lines("‹"), turned(self.number - 1)),) if self.number > 0 else ()
-        on = (key(lines("›"), turned(self.number + 1)),) if (self.number + 1) * self.size < self.total else ()
+        back = (key(say(N_("« Earlier")), turned(self.number - 1)),) if self.number > 0 else ()
+        on = (key(say(N_("More »")), turned(self.number + 1)),) if (self.number + 1) * self.size < self.total else ()
         return ((*back, *on),) if back or on else ()
 
 

@@ -77,7 +77,7 @@ def _searched(turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> None:
 def _none(is_leader: bool) -> Sayable:
     if is_leader:
         return say(N_("There is no offer yet. Enter one, and see which households it fits:"))
-    return say(N_("None of your households was told of an offer yet."))
+    return say(N_("None of your households has been told of an offer yet."))
 
 
 def _in_short(one: offers.OfferView) -> Sayable:

@@ -54,7 +54,7 @@ def _head(turn: Turn, one: UseView) -> Sayable:
 
 def _where_from(one: UseView) -> Text:
     if one.sent_by is None:
-        return say(N_("It came from the file of the settings, {file}."), file=one.file_name)
+        return say(N_("It comes from {file}, the file that the settings name."), file=one.file_name)
     if one.confirmed_by is None:
         return say(N_("{name} sent it in the chat ({file})."), name=one.sent_by, file=one.file_name)
     source = N_("{name} sent it in the chat ({file}), {colleague} confirmed it.")
@@ -63,7 +63,7 @@ def _where_from(one: UseView) -> Text:
 
 def _difference(page: Page[Sayable]) -> Sayable:
     if not page.total:
-        return say(N_("There is no version before it whose differences are on record."))
+        return say(N_("There is no earlier version to compare it with."))
     return lines(say(N_("<b>What it says otherwise than the version before</b>")), *page.shown)
 
 

@@ -37,7 +37,10 @@ def show_sent(turn: Turn, press: SentShown) -> None:
 
 def _show(turn: Turn, sent_id: int, part: Part = Part.CARD, page: int = 0) -> None:
     shown = policy_file.shown(turn.work, sent_id, part, page)
-    turn.show(shown.text, shown.keys)
+    if shown.attachment is not None:
+        turn.say(shown.text, attachment=shown.attachment)
+    else:
+        turn.show(shown.text, shown.keys)
 
 
 def do(turn: Turn, press: DoWithSent) -> None:

@@ -20,7 +20,7 @@ ROUTES: list[Route] = [
     entry(
         Entry(
             command="officer",
-            label=say(N_("🤝 My case officer")),
+            label=say(N_("🤝 My officer")),
             help=say(N_("who looks after your household, and their phone number")),
             access=Action.SEE_OWN_OFFICER,
             function=own_officer,

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'e4b7c20a91d6'
-down_revision = 'b7e4c1f80d29'
+down_revision = 'e4b71d90c2a6'
 branch_labels = None
 depends_on = None
 

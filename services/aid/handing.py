@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from domain.forms import Facts, Form, answers_told, start
 from domain.households.numbers import NumberFirst
 from domain.kinds.kind import Found, Given, Need, Subject
+from domain.platform.access import NotForYou
 from domain.platform.text import N_, Joined, Refusal, Sayable
 from domain.policy import Policy, Programme
 from models.procedure import AidCase
@@ -18,7 +19,7 @@ from services.aid.bars import remember_bar
 from services.aid.beside import hand_in_beside, share_with
 from services.aid.granted import Granted, opened, print_for
 from services.aid.memberships import memberships_of
-from services.aid.on_behalf import is_on_behalf, unit_in, units_of
+from services.aid.on_behalf import is_on_behalf, opens_for_many, unit_in, units_of
 from services.aid.other_aid import LIVE, grants_for, grants_of_worker, lock_household
 from services.aid.people import born_of, known_in, people_of
 from services.aid.standing import Standing, standing_of
@@ -181,6 +182,8 @@ def case_in_the_way(work: Work) -> str | None:
 
 def _granted(work: Work, wish: Wish, answers: Mapping[str, Any]) -> Granted:
     """Look at everything once more, with the household locked."""
+    if opens_for_many(work, wish.programme):
+        raise NotForYou
     if unit_in(work, wish.programme, answers) is None and _need(work, wish.programme) is not Need.RESTS:
         check_today(work)
     file = None if _opens(work, wish.programme) else file_of_person(work.session, work.person_id)

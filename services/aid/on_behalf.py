@@ -16,6 +16,18 @@ def is_on_behalf(work: Work, programme: Programme) -> bool:
     return work.house.kinds.of(programme).door(programme) is Door.OFFICER
 
 
+def opens_for_many(work: Work, programme: Programme) -> bool:
+    """Say whether an officer opens it once for all whom an event has struck."""
+    return work.house.kinds.of(programme).door(programme) is Door.EVENT
+
+
+def may_open(work: Work, programme: Programme) -> bool:
+    """Say whether whoever acts is offered a programme, as a worker or as an officer."""
+    if opens_for_many(work, programme):
+        return bool(offices_for(work.actor, Action.MANAGE_HOUSEHOLDS))
+    return not is_on_behalf(work, programme) or bool(units_of(work))
+
+
 def units_of(work: Work) -> dict[str, Member]:
     """Return the units for which whoever acts may ask, each by the key of its answer; as forms know people."""
     return {f"u{office.unit_id}": Member("unit", str(office.unit_name)) for office in _offices(work)}

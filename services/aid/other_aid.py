@@ -28,7 +28,7 @@ from models.platform.known import STILL_KNOWN
 from models.platform.seal import vault
 from models.procedure import AidCase
 from services import cases
-from services.aid.on_behalf import is_on_behalf
+from services.aid.on_behalf import is_on_behalf, opens_for_many
 from services.households import assessment_of, class_for_case
 from services.platform.work import Work
 from services.procedure import find_case
@@ -169,7 +169,9 @@ def check_other_aid(work: Work, asked: AidAsked) -> None:
 
 
 def _without_file(work: Work, case: AidCase, programme: Programme) -> tuple[Grant, ...]:
-    if is_on_behalf(work, programme):
+    if opens_for_many(work, programme) and case.household_id is not None:
+        return grants_of(work.session, work.session.get_one(HouseholdFile, case.household_id), but=case.id)
+    if opens_for_many(work, programme) or is_on_behalf(work, programme):
         return grants_for(work.session, case.subject_print or "", but=case.id)
     return grants_of_worker(work.session, case.applicant_id, but=case.id)
 

@@ -12,7 +12,7 @@ from domain.platform.text import Local, Sayable, Text
 from domain.policy import Policy, Programme
 from services import cases
 from services.aid.handing import with_standing
-from services.aid.on_behalf import is_on_behalf, units_of
+from services.aid.on_behalf import may_open
 from services.aid.standing import Standing, standing_of
 from services.platform.work import Work
 
@@ -54,10 +54,8 @@ def listed(work: Work) -> tuple[bool, tuple[Listed, ...]]:
     policy, kinds = work.house.policies.current, work.house.kinds
     standing = standing_of(work, policy, today=work.today)
     looked_at = standing or _reported(work, policy)
-    asked = cases.lists_asked_for(work) if standing is None else frozenset()
-    theirs = (
-        one for one in policy.every if one.enters not in asked and (not is_on_behalf(work, one) or units_of(work))
-    )
+    asked = cases.lists_asked_for(work, standing.file_id if standing else None)
+    theirs = (one for one in policy.every if one.enters not in asked and may_open(work, one))
     offered = ((one, kinds.of(one).listed(one, work.today)) for one in theirs)
     every = (_line(work, one, said, standing, looked_at) for one, said in offered if said is not None)
     return standing is not None, tuple(every)

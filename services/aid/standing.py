@@ -8,6 +8,7 @@ from domain.households.household import Household
 from domain.kinds.kind import OnFile
 from domain.kinds.reasons import Grant
 from domain.policy import Policy
+from models.households import HouseholdFile
 from services.aid.other_aid import grants_of
 from services.households import Places, assessment_of, file_of_person, places_of
 from services.platform.work import Work
@@ -41,8 +42,11 @@ def standing_of(work: Work, policy: Policy, *, today: date, but: int | None = No
     `but` is the id of a case that is left out of what the household has: the one that is being corrected.
     """
     file = file_of_person(work.session, work.person_id)
-    if file is None:
-        return None
+    return None if file is None else standing_on(work, file, policy, today=today, but=but)
+
+
+def standing_on(work: Work, file: HouseholdFile, policy: Policy, *, today: date, but: int | None = None) -> Standing:
+    """Return the standing of an open file; `but` is as above."""
     assessment = assessment_of(work, file, policy, today=today)
     granted = grants_of(work.session, file, but=but)
     return Standing(

@@ -37,6 +37,8 @@ from services.procedure import Dossier, UnknownCase, find_case, mark_seen, meant
 LONGEST_FINDINGS = 800
 A_MESSAGE = 3_600  # characters as they are measured, which is more than what is read; a message holds 4,096
 
+A_ROW = 3  # keys that stand side by side on a phone
+
 
 def look_at_case(work: Work, wanted: int | str) -> list[Message]:
     """Return everything a decision rests on, with the keys of what this officer may decide under the last message.
@@ -52,7 +54,8 @@ def look_at_case(work: Work, wanted: int | str) -> list[Message]:
         key(say(N_("History")), SeeHistory(case.id)),
         *reading_keys(dossier),
     )
-    keys = (*dossier.decision_keys, *_money_keys(dossier), look)
+    rows = (look,) if len(look) <= A_ROW else (look[:2], look[2:])
+    keys = (*dossier.decision_keys, *_money_keys(dossier), *rows)
     if not consent.given(work.session, case.applicant_id):
         return [
             Message(
@@ -288,6 +291,7 @@ def _visit_albums(dossier: Dossier) -> list[Message]:
 
 def look_at_history(work: Work, case_id: int) -> Sayable:
     """Return what has happened so far; raises as `look_at_case` does."""
-    case = _looked_at(work, case_id, N_("looked at the history")).case
-    events = (lines(event.at, event.said, between=" · ") for event in history(work.session, case))
-    return paragraphs(say(N_("<b>History of case {number}</b>"), number=case.number), lines(*events))
+    dossier = _looked_at(work, case_id, N_("looked at the history"))
+    happened = history(work.session, dossier.case, dossier.policy)
+    events = (lines(event.at, event.said, between=" · ") for event in happened)
+    return paragraphs(say(N_("<b>History of case {number}</b>"), number=dossier.case.number), lines(*events))

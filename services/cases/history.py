@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from domain.payments.money import Cause, MoneyKind, MoneyState
 from domain.platform.identifiers import mask_card
 from domain.platform.text import N_, Money, Text, say
+from domain.policy import Policy
 from domain.procedure.reasons import reason_said
 from domain.procedure.steps import kind_of
 from domain.units.steps import Role
@@ -68,10 +69,10 @@ BY_ITSELF = {
 }
 
 
-def history(session: Session, case: AidCase) -> list[HistoryLine]:
-    """Return what happened to a case, the oldest first."""
+def history(session: Session, case: AidCase, policy: Policy) -> list[HistoryLine]:
+    """Return what happened to a case, the oldest first; `policy` is the one that it began under."""
     began = say(N_("Settled at a visit")) if case.answers.get("settled_by") else say(N_("Handed in"))
-    found = [HistoryLine(case.opened_at, began), *_all(session, case)]
+    found = [HistoryLine(case.opened_at, began), *_all(session, case), *_taken_back(session, case, policy)]
     return sorted(found, key=lambda line: line.at)
 
 
@@ -86,11 +87,15 @@ def _all(session: Session, case: AidCase) -> Iterator[HistoryLine]:
         yield HistoryLine(notice.stands_since or notice.posted_at, said)
     for objection in session.exec(select(Objection).where(Objection.case_id == case.id)):
         yield from _objected(objection)
-    gone = (Paper.case_id == case.id, col(Paper.taken_back_at).is_not(None))
-    for at in session.exec(select(Paper.taken_back_at).where(*gone).order_by(col(Paper.id))):
-        yield HistoryLine(at or case.opened_at, say(N_("The worker took back a paper")))
     for row in session.exec(select(MoneyRow).where(MoneyRow.case_id == case.id).order_by(col(MoneyRow.id))):
         yield from _paid(row)
+
+
+def _taken_back(session: Session, case: AidCase, policy: Policy) -> Iterator[HistoryLine]:
+    gone = (Paper.case_id == case.id, col(Paper.taken_back_at).is_not(None))
+    for paper in session.exec(select(Paper).where(*gone).order_by(col(Paper.id))):
+        said = say(N_("The worker took back a paper: {paper}"), paper=policy.paper(paper.kind).text)
+        yield HistoryLine(paper.taken_back_at or case.opened_at, said)
 
 
 def decided(decision: Decision) -> Text:

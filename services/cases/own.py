@@ -134,7 +134,7 @@ def own_case(work: Work, which: int | str) -> CaseView:
 def own_history(work: Work, case_id: int) -> tuple[str, list[HistoryLine]]:
     """Return the number of a case and what happened to it so far, for its worker; raises NotForYou."""
     case = _own(work, case_id)
-    return case.number, history(work.session, case)
+    return case.number, history(work.session, case, Dossier(work, case).policy)
 
 
 def papers_to_add(work: Work, case_id: int) -> tuple[Missing, ...]:

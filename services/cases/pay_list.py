@@ -1,5 +1,5 @@
-"""What waits for a cashier in a list: money settled at visits, and the month's money. One card says how many and how
-much, and goes down as it is paid; each payment is recorded by itself.
+"""What waits for a cashier in a list: money settled at visits and for events, and the month's money. One card says how
+many and how much, and goes down as it is paid; each payment is recorded by itself.
 """
 
 from collections.abc import Iterable, Sequence
@@ -58,8 +58,8 @@ class PayList:
 
 VISITS = PayList(
     "pay-list",
-    N_("<b>To be paid: money settled at visits</b>"),
-    N_("Pay what was settled at visits"),
+    N_("<b>To be paid: settled at visits and for events</b>"),
+    N_("Pay what officers settled"),
     N_("Each one is paid and recorded by itself, with its own number of the bank. Choose one:"),
     runs=False,
 )

@@ -9,10 +9,10 @@ from domain.households.household import Member
 from domain.kinds.kind import Need
 from domain.platform.identifiers import normalise
 from domain.platform.text import N_, Refusal, say
-from domain.policy import Policy
+from domain.policy import Policy, Programme
 from domain.procedure import procedure
 from domain.procedure.events import PeopleNamed
-from models.households import HouseholdMember
+from models.households import HouseholdFile, HouseholdMember
 from models.people import Person
 from models.platform.seal import print_of
 from models.procedure import AidCase
@@ -187,3 +187,45 @@ def withdraw(work: Work, case_id: int) -> None:
     audit.note(work, work.person_id, N_("withdrew"), subject(case))
     move(work, case, after, say(N_("The worker took the case back. Nothing is to be done.")))
     tell(work, case, say(N_("Your case {number} is withdrawn."), number=case.number))
+
+
+# Opened by an officer: money settled at a visit, or for whoever an event has struck --------------------------------
+
+
+def open_for(
+    work: Work, file: HouseholdFile, programme: Programme, policy: Policy, *, answers: Mapping[str, Any], amount: int,
+    about: str, period: str,
+) -> AidCase:  # fmt: skip
+    """Open a case of a household on file at its first step; `amount` in fen, `about` what there is only one of in the
+    `period`.
+
+    Raises OnceApplied when there is one for the same.
+    """
+    case = AidCase(
+        number=new_number(work), programme=programme.key, applicant_id=file.head_id, unit_id=file.unit_id,
+        household_id=file.id, policy_version=policy.version, answers=dict(answers),
+        household_class=file.household_class, amount=amount, subject_print=about, period=period, step="",
+        opened_at=work.now, step_since=work.now,
+    )  # fmt: skip
+    return _begun(work, case)
+
+
+def open_without_file(
+    work: Work, programme: Programme, policy: Policy, *, applicant_id: int, unit_id: int, answers: Mapping[str, Any],
+    household_class: str, amount: int, about: str, period: str,
+) -> AidCase:  # fmt: skip
+    """Open a case of somebody who is on no file, as `open_for` does; the news come to the applicant."""
+    case = AidCase(
+        number=new_number(work), programme=programme.key, applicant_id=applicant_id, unit_id=unit_id,
+        policy_version=policy.version, answers=dict(answers), household_class=household_class, amount=amount,
+        subject_print=about, period=period, step="", opened_at=work.now, step_since=work.now,
+    )  # fmt: skip
+    return _begun(work, case)
+
+
+def _begun(work: Work, case: AidCase) -> AidCase:
+    work.session.add(case)
+    work.session.flush()
+    audit.note(work, work.person_id, N_("opened"), subject(case))
+    begin(work, case)
+    return case

@@ -6,11 +6,12 @@ from services.changes.looking import OwnFileView, Things, own_file, things_of, w
 from services.changes.numbers import add_number, number_wanted
 from services.changes.proposing import Wanted, pinned, propose, reclass, wanted
 from services.changes.seen import mark_anew
+from services.changes.telling import called, told
 from services.changes.upkeep import keep_up
 from services.changes.words import opened
 
 __all__ = [
-    "OwnFileView", "Things", "Wanted", "add_number", "check_may_refuse", "confirm", "follow_consent", "follow_officers",
-    "follow_offices", "forget", "keep_up", "mark_anew", "number_wanted", "opened", "own_file", "photos", "pinned",
-    "propose", "reclass", "refuse", "take_back", "things_of", "waiting_for", "wanted",
+    "OwnFileView", "Things", "Wanted", "add_number", "called", "check_may_refuse", "confirm", "follow_consent",
+    "follow_officers", "follow_offices", "forget", "keep_up", "mark_anew", "number_wanted", "opened", "own_file",
+    "photos", "pinned", "propose", "reclass", "refuse", "take_back", "things_of", "told", "waiting_for", "wanted",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from models.households import Clash, HouseholdFile, HouseholdMember
 from models.platform.seal import NO_NUMBER, print_of
 from models.procedure import AidCase
 from services.changes import registration
+from services.changes.leaving import leave_list
 from services.changes.record import About, asked_by, payee_of, why_of
 from services.households import changing, class_by_rules, class_on_record, put_in_class
 from services.platform.work import Work
@@ -35,7 +36,7 @@ class LivesElsewhere(Refusal):
 
 def class_after(work: Work, change: Change, whose: About) -> HouseholdClass | None:
     """Return the class that a proposed change would lead to; None where it has none to do with it."""
-    if whose.file is None or change.what in (What.PERSON, What.CARD):
+    if whose.file is None or change.what in (What.PERSON, What.CARD, What.OFF):
         return None
     data = _data(whose.file.data, asked_by(work, change, whose), Part.from_json(change.new))
     return None if data is None else class_by_rules(work, whose.file, data)
@@ -50,6 +51,9 @@ def apply(work: Work, change: Change, whose: About) -> None:
         return
     if What(change.what) is What.CARD:
         _pay_to(work, whose, asked, old, new)
+        return
+    if What(change.what) is What.OFF:
+        leave_list(work, change, whose)
         return
     file = whose.file
     assert file is not None, "only registrations change without a file"

@@ -14,6 +14,7 @@ from models.changes import Change
 from models.households import HouseholdFile
 from services.changes import confirming, words
 from services.changes.applying import apply
+from services.changes.leaving import stands_now
 from services.changes.record import About, about, opened_to_officer, proofs_of, proposed_by
 from services.changes.seen import check_seen
 from services.households import as_albums, class_on_record
@@ -42,6 +43,8 @@ def confirm(work: Work, change_id: int) -> Message:
     end(work, change, Standing.CONFIRMED, say(N_("Confirmed by {name}."), name=name_of(work)))
     under_way = words.under_way(work, whose)
     in_class = class_on_record(work, whose.file) if whose.file and before != after else None
+    if change.what == What.OFF:
+        told, in_class = [*told, stands_now(work, whose)], None
     _tell_worker(work, change, whose, told, in_class)
     if not change.by_worker:
         source = N_("Your change {id} is confirmed by {name}.")

@@ -17,6 +17,7 @@ from models.changes import Change
 from models.people import Person
 from services import households
 from services.changes import confirming, words
+from services.changes.leaving import lists_of
 from services.changes.record import About, about, of_case, of_household, own, payee_of, record_of, waiting
 from services.platform import audit, consent
 from services.platform.work import Work
@@ -44,6 +45,7 @@ class Things:
     may_join: bool
     registration: Sequence[tuple[str, Sayable]]
     class_by_rules: HouseholdClass | None = None
+    lists: Sequence[tuple[str, Sayable]] = ()  # that it can leave: key and name
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ def things_of(work: Work, household_id: int | None = None, *, case_id: int | Non
         Asked(record, What.JOIN).is_possible() and most(record.form.question(MEMBERS)) > 0,
         registration,
         by_rules if differs else None,
+        [(one.key, lines(one.title)) for one in lists_of(work, whose)],
     )
 
 

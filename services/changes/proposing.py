@@ -18,6 +18,7 @@ from domain.procedure.events import ChangeNames
 from models.changes import Change
 from models.platform.seal import vault
 from services.changes import confirming
+from services.changes.leaving import leaving, lists_of, off
 from services.changes.record import About, about, asked_of, keep_proofs, of_case, of_household, own, payee_of
 from services.households import class_by_rules, class_on_record
 from services.platform import audit, waiting
@@ -69,7 +70,8 @@ def _print(row: Mapping[str, Any]) -> str:
 def wanted(work: Work, one: Wanted) -> Form:
     """Return the form of a change; raises NotThere, and what opening the household does."""
     whose, asked = _asked(work, one)
-    return change_form(asked, _title(whose), _now(asked), by_worker=one.is_own)
+    intro = leaving(work, whose, one.field) if one.what is What.OFF else _now(asked)
+    return change_form(asked, _title(whose), intro, by_worker=one.is_own)
 
 
 def _asked(work: Work, one: Wanted) -> tuple[About, Asked]:
@@ -78,7 +80,7 @@ def _asked(work: Work, one: Wanted) -> tuple[About, Asked]:
     if one.whom:
         prints = [_print(row) for row in asked.record.members]
         asked = replace(asked, index=prints.index(one.whom) if one.whom in prints else len(prints))
-    if not asked.is_possible() or not _is_there(one.what, whose):
+    if not asked.is_possible() or not _is_there(work, one, whose):
         raise NotThere
     return whose, asked
 
@@ -92,10 +94,12 @@ def _whose(work: Work, one: Wanted) -> About:
     return own(work)
 
 
-def _is_there(what: What, whose: About) -> bool:
-    if what is What.CARD:
+def _is_there(work: Work, one: Wanted, whose: About) -> bool:
+    if one.what is What.CARD:
         return payee_of(whose.case) is not None
-    return what is What.PERSON or (whose.file is not None and whose.case is None)
+    if one.what is What.OFF:
+        return one.field in [each.key for each in lists_of(work, whose)]
+    return one.what is What.PERSON or (whose.file is not None and whose.case is None)
 
 
 def _title(whose: About) -> Sayable:
@@ -139,10 +143,10 @@ def propose(work: Work, one: Wanted, answers: Answers) -> int:
     whose, asked = _asked(work, one)
     if one.is_own:
         _check_today(work)
-    old, new = asked.differences(answers)
+    old, new = off(work, whose, one.field) if one.what is What.OFF else asked.differences(answers)
     if old == new or _lives_there(asked, new):
         raise NothingChanged
-    change = _kept(work, one, whose, asked, old=old, new=new, note=str(answers.get(NOTE, "")))
+    change = _kept(work, one, whose, asked, old=old, new=new, note=str(answers.get(NOTE) or ""))
     keep_proofs(work, change, list(answers.get(PROOF) or ()))
     if new.member and whose.file is not None:
         work.happened(ChangeNames(change.id))

@@ -36,7 +36,7 @@ from services.platform.work import Work
 from services.procedure import household_ids
 from services.units import is_asked
 
-_REGISTRATION = registration_form()
+REGISTRATION = registration_form()
 _forms: dict[str, Form] = {}
 
 
@@ -230,7 +230,7 @@ def record_of(work: Work, whose: About, what: What) -> Record:
     if what is What.CARD:
         return _card_of(work, whose.case)
     if what is What.PERSON:
-        return Record(_REGISTRATION, _registration(work.session, whose.person), Facts(work.today))
+        return Record(REGISTRATION, _registration(work.session, whose.person), Facts(work.today))
     policy = work.house.policies.current
     return Record(form_of(policy), whose.file.data if whose.file else {}, Facts(work.today))
 

@@ -19,13 +19,14 @@ from models.changes import Change
 from models.people import Person
 from models.procedure import AidCase
 from services.changes.applying import class_after
+from services.changes.leaving import leaving_said
 from services.changes.record import About, asked_by, opened_to_officer, proofs_of
 from services.changes.seen import mark_seen
 from services.households import class_on_record
 from services.platform import audit
 from services.platform.work import Work
 
-__all__ = ["differences", "opened", "prompt", "under_way"]
+__all__ = ["differences", "opened", "prompt", "story", "under_way"]
 
 
 def opened(work: Work, change_id: int) -> Message:
@@ -49,6 +50,19 @@ def prompt(work: Work, change: Change, whose: About, officer_id: int) -> Message
     return Message(text, _keys(work, change, whose, officer_id))
 
 
+def story(work: Work, change: Change, whose: About) -> Sayable:
+    """Return a change as the people of the household and its officers read it later."""
+    decided = work.session.get(Person, change.decided_by) if change.decided_by else None
+    day = change.decided_at.astimezone(work.house.zone).date() if change.decided_at else None
+    by = say(N_("Decided by {name}, {day}"), name=decided.name or "", day=day) if decided and day else None
+    return paragraphs(
+        _head(change, whose),
+        lines(*differences(work, change, whose)),
+        lines(*_behind(work, change)),
+        lines(_ended(change), by),
+    )
+
+
 def _head(change: Change, whose: About) -> Sayable:
     name = whose.person.name or ""
     if change.what == What.PERSON:
@@ -66,7 +80,7 @@ def _behind(work: Work, change: Change) -> Iterator[Sayable]:
         yield say(N_("What happened: {note}"), note=reason_said(change.note))
     files = len(proofs_of(work.session, change))
     proof: Arg = files_counted(files) if files else say(N_("seen at the visit"))
-    if change.what != What.CLASS and not change.note.startswith("@"):
+    if change.what not in (What.CLASS, What.OFF) and not change.note.startswith("@"):
         yield say(N_("Proof: {proof}"), proof=proof)
     person = work.session.get(Person, change.proposed_by)
     name = person.name or "" if person else ""
@@ -127,6 +141,8 @@ def differences(work: Work, change: Change, whose: About) -> list[Sayable]:
     if asked.what is What.CLASS:
         before, after = (work.house.policies.current.household_class(one.answers["class"]) for one in (old, new))
         return [say(N_("Class by the rules in force: {before} → {after}"), before=before.label, after=after.label)]
+    if asked.what is What.OFF:
+        return [leaving_said(work, change.field, str(old.answers["class"]))]
     form = asked.record.form
     if whose.case is not None:
         whom = say(N_("For: {name}"), name=named_in(whose.case.answers) or "-")

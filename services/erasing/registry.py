@@ -177,7 +177,7 @@ REGISTRY: tuple[Fate, ...] = (
         ("seal", "id", "case_id", "first_id", "second_id", "visited_on", "recorded_at", "confirmed_at"),
     ),
     Fate(Vote, _of_case(Vote.case_id), _unless_kept(Vote.case_id), {},
-         ("id", "case_id", "version", "officer_id", "choice", "at")),
+         ("id", "case_id", "version", "officer_id", "choice", "fen", "at")),
     Fate(
         Notice, _of_case(Notice.case_id), _unless_kept(Notice.case_id), {},
         ("id", "case_id", "unit_id", "masked_name", "household_class", "programme", "posted_at", "stands_since",
@@ -269,11 +269,12 @@ BY_HAND = {"outbox"}
 # These tell nothing of a worker; `appointment` is an office, and what an officer did is part of others' cases.
 # The pieces of a register are emptied once it is taken in or called off, at the latest when nobody decides about it.
 OF_NOBODY = {
-    "appointment", "broadcast", "campaign", "counter", "erasure", "file_to_erase", "offer", "policy_text", "policy_use",
-    "register_heading", "register_import", "register_piece", "sent_policy", "setting", "unit",
+    "aid_event", "appointment", "broadcast", "campaign", "counter", "erasure", "file_to_erase", "offer", "policy_text",
+    "policy_use", "register_heading", "register_import", "register_piece", "sent_policy", "setting", "unit",
 }  # fmt: skip
 # Forms that are about no worker but, if at all, about whoever fills them in.
 FORMS_OF_NOBODY = {
+    "event", "event_more",
     "broadcast", "broadcast_refusal", "broadcast_time", "heat", "new_card", "objection", "offer", "officer_table",
     "register",
     "number", "own_change", "paper", "policy_day", "policy_file", "registration", "request_ask", "request_more", "unit",

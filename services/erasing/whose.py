@@ -30,7 +30,7 @@ from models.requests.threads import Request
 # `services.erasing.registry.FORMS_OF_NOBODY`, fails a guard.
 FORMS_ABOUT = {
     **dict.fromkeys(("verdict", "visit", "entry", "payment", "same_reference", "worker_answer", "money_back"), "case"),
-    "repayment": "case", "settle_answer": "case", "contract_back": "case",
+    "repayment": "case", "settle_answer": "case", "contract_back": "case", "vote_sum": "case",
     "wait_proposed": "case", "wait_refused": "deferral",
     **dict.fromkeys(("months_paid", "months_same", "run_held", "run_ended"), "case"),
     **dict.fromkeys(("home_visit", "change"), "household"),

@@ -14,6 +14,7 @@ from services.households.on_lists import (
     of_class,
     places_of,
     put_on,
+    take_off,
 )
 from services.households.record import (
     OwnFile,
@@ -39,5 +40,5 @@ __all__ = [
     "class_for_case", "class_on_record", "classes_by_file", "close", "due_on", "file_of_person", "find", "head_of",
     "household_in", "keep_files", "leaders_near", "listed", "listed_where", "lock", "log", "member_of", "not_own",
     "of_class", "opened", "opened_to", "papers_about", "people_of", "places_of", "put_in_class", "put_on",
-    "remind_due", "subject", "unit_of", "visits_of", "warn_leaders",
+    "remind_due", "subject", "take_off", "unit_of", "visits_of", "warn_leaders",
 ]  # fmt: skip

@@ -42,7 +42,11 @@ def _on_first(work: Work, where: Iterable[Any]) -> tuple[int, int]:
         HouseholdFile.household_class == NO_CLASS,
         col(HouseholdFile.class_on) >= work.today.replace(month=1, day=1),
     )
-    return _count(work, HouseholdFile.id, (*where, in_class)), _count(work, HouseholdFile.id, (*where, *left))
+    of_own_will = _on(work, work.house.policies.current.lists[0].key, where)[1]
+    return (
+        _count(work, HouseholdFile.id, (*where, in_class)),
+        _count(work, HouseholdFile.id, (*where, *left)) + of_own_will,
+    )
 
 
 def _on(work: Work, key: str, where: Iterable[Any]) -> tuple[int, int]:

@@ -96,6 +96,7 @@ def put_on(work: Work, file: HouseholdFile, case: AidCase, *, key: str, on: date
     named = policy.list_of(key)
     _leave_for_others(work, file, policy)
     if named.key == policy.lists[0].key:
+        _check_never_elsewhere(work.session, file, policy, number)
         file.household_class, file.class_on, file.class_version = case.household_class, on, case.policy_version
         with work.session.begin_nested():  # which writes what was changed before it: the number is not among that
             file.national_number = number
@@ -104,6 +105,7 @@ def put_on(work: Work, file: HouseholdFile, case: AidCase, *, key: str, on: date
         return
     work.session.add(file)
     work.session.flush()
+    _free_own(work.session, file, named.key, number)
     row = OnList(
         household_id=file.id, list=named.key, household_class=case.household_class, class_on=on,
         class_version=case.policy_version, number=number, entered_at=work.now, open_key=f"{file.id}:{named.key}",
@@ -118,6 +120,15 @@ def put_on(work: Work, file: HouseholdFile, case: AidCase, *, key: str, on: date
         raise NumberOnList(number=number, list=named.title) from None
 
 
+def _check_never_elsewhere(session: Session, file: HouseholdFile, policy: Policy, number: str) -> None:
+    """A number that a household had on the first list before it left that is no other's."""
+    if len(policy.lists) == 1:
+        return
+    had = select(OnList.id).where(OnList.list == policy.lists[0].key, OnList.number == number)
+    if session.exec(had.where(OnList.household_id != file.id)).first() is not None:
+        raise NumberOnList(number=number, list=policy.lists[0].title)
+
+
 def _leave_for_others(work: Work, file: HouseholdFile, policy: Policy) -> None:
     """Who comes on a list stands no longer on those that are only for whom no other list takes."""
     kept = {one.key for one in policy.lists if one.beside is Beside.NEVER}
@@ -129,6 +140,33 @@ def _leave_for_others(work: Work, file: HouseholdFile, policy: Policy) -> None:
 def leave(work: Work, row: OnList) -> None:
     """Let a household stand on a list no longer; the row stays."""
     row.left_at, row.open_key = work.now, None
+
+
+def take_off(work: Work, file: HouseholdFile, key: str, policy: Policy) -> None:
+    """Let a household leave a list, as was confirmed; nothing but the steps of the list brings it back."""
+    if key != policy.lists[0].key:
+        for row in rows_of(work.session, file):
+            if row.list == key:
+                leave(work, row)
+        work.session.flush()
+        return
+    row = OnList(
+        household_id=file.id, list=key, household_class=file.household_class, class_on=file.class_on or work.today,
+        class_version=file.class_version, number=file.national_number or file.number, entered_at=file.opened_at,
+        left_at=work.now,
+    )  # fmt: skip
+    _free_own(work.session, file, key, row.number)
+    work.session.add(row)
+    file.household_class, file.national_number = "", None
+    work.session.flush()
+
+
+def _free_own(session: Session, file: HouseholdFile, key: str, number: str) -> None:
+    """A household that comes back to a list may have its own number of before again."""
+    for row in _ever(session, file) if file.id else ():
+        if (row.list, row.number) == (key, number) and row.left_at is not None:
+            row.number = f"{number} ({row.id})"
+    session.flush()
 
 
 def work_out_anew(work: Work, file: HouseholdFile, policy: Policy, found: Assessment) -> None:

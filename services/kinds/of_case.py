@@ -61,6 +61,13 @@ def shown_of(work: Work, case: AidCase, reader: Reader) -> tuple[Sayable, ...]:
     return kind_of(work, case).shown(replace(given_of(work, case), settled_by=_settler(work, case)), reader)
 
 
-def is_at_visit(work: Work, case: AidCase) -> bool:
-    """Say whether an officer settled it at a visit, so that it is decided and paid by lists of many."""
-    return kind_of(work, case).door(_programme(work, case)[1]) is Door.VISIT
+def is_settled(work: Work, case: AidCase) -> bool:
+    """Say whether an officer settled it, at a visit or for all whom an event has struck, so that it is decided and paid
+    by lists of many."""
+    return kind_of(work, case).door(_programme(work, case)[1]) in (Door.VISIT, Door.EVENT)
+
+
+def event_of(work: Work, case: AidCase) -> str:
+    """Return the number of the event that a case is of; empty for all others."""
+    of_event = kind_of(work, case).door(_programme(work, case)[1]) is Door.EVENT
+    return case.period if of_event else ""

@@ -17,6 +17,7 @@ from domain.policy_file.loading import load_policy, proved, whole_text
 from domain.policy_file.problems import PolicyProblem
 from domain.policy_file.season_sense import EVERY_YEAR
 from domain.policy_file.whole.chain import files_of, read_chain
+from domain.policy_file.whole.source import read_bounded
 from models.policy import PolicyText
 
 __all__ = ["FileChange", "Policy", "PolicyBook"]
@@ -140,7 +141,7 @@ def _read(path: Path) -> bytes:
     found = []
     for one in files_of(path):
         try:
-            found.append(one.read_bytes())
+            found.append(read_bounded(one))
         except OSError as error:
             found.append(str(error.errno).encode())
     return b"\0".join(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from domain.platform.messages import Key, Keys, Message, key
+from domain.platform.messages import Attachment, Key, Keys, Message, key
 from domain.platform.text import N_, Nn_, Sayable, Text, lines, paragraphs, say, say_many, unpack
 from domain.policy_file.buttons import Deed, DoWithSent, NewPolicy, Part, PolicyShown, SentShown
 from models.policy import SentPolicy
@@ -130,7 +130,17 @@ def difference(row: SentPolicy, number: int) -> Message:
 def effect(row: SentPolicy, number: int) -> Message:
     """Return a page of what a policy means for the households on file."""
     head = say(N_("<b>What {file} means for the households on file</b>"), file=row.file_name)
-    return _paged(row, Part.EFFECT, head, _texts(row.effect.get("lines", ())), number, (_to_card(row),))
+    drawn = (key(say(N_("📊 As a picture")), SentShown(row.id, Part.PICTURE, 0)),)
+    keys = (drawn, _to_card(row)) if row.effect.get("picture") else (_to_card(row),)
+    return _paged(row, Part.EFFECT, head, _texts(row.effect.get("lines", ())), number, keys)
+
+
+def picture(row: SentPolicy, _number: int) -> Message:
+    """Return the same as a picture; of a policy that says nothing of households the words."""
+    drawing = row.effect.get("picture")
+    if not drawing:
+        return effect(row, 0)
+    return Message(cast(Sayable, unpack(row.effect["headline"])), attachment=Attachment(drawing=drawing))
 
 
 def _to_card(row: SentPolicy) -> tuple[Key, ...]:

@@ -5,9 +5,12 @@ from collections.abc import Sequence
 
 from sqlmodel import col, func, select
 
-from domain.platform.messages import Message
+from domain.platform.messages import Attachment, Message
 from domain.platform.text import N_, Joined, Nn_, Sayable, lines, paragraphs, say, say_many
 from domain.policy import Policy
+from domain.policy_file.comparing.effect import Effect
+from domain.policy_file.comparing.picture import picture
+from domain.policy_file.comparing.told import effect_said, headline
 from domain.policy_file.problems import PolicyProblem
 from services.platform import audit, outbox
 from services.platform.audit import Audit
@@ -92,14 +95,17 @@ def _tell_state(work: Work, state: str, said: Sayable | None) -> None:
         _tell(work, said, f"policy:{_note(work, state)}:{state}")
 
 
-def tell_effect(work: Work, use_id: int, said: Sayable | None) -> None:
-    """Tell the administrators what the policy that came in force changes for the households on file, once; None:
-    nobody is on file."""
+def tell_effect(work: Work, use_id: int, effect: Effect, old: Policy, new: Policy) -> None:
+    """Tell the administrators what the policy that came in force changes for the households on file, once, in words and
+    in a picture; nothing where nobody is on file."""
     uses.is_told(work.session, use_id)
-    if said is None:
+    if not effect.households:
         return
     heading = say(N_("<b>What the changed policy means for the households on file</b>"))
-    _tell(work, paragraphs(heading, said), f"policy:effect:{use_id}")
+    _tell(work, paragraphs(heading, effect_said(effect, old, new)), f"policy:effect:{use_id}")
+    drawing = picture(effect, old, new)
+    if drawing["parts"]:
+        _tell(work, headline(effect), f"policy:picture:{use_id}", Attachment(drawing=drawing))
 
 
 def _bad(change: FileChange) -> str:
@@ -127,9 +133,9 @@ def _many(work: Work) -> int:
     return work.session.scalar(select(func.count()).where(col(Audit.subject) == FILE)) or 0
 
 
-def _tell(work: Work, said: Sayable, key: str) -> None:
+def _tell(work: Work, said: Sayable, key: str, attachment: Attachment | None = None) -> None:
     for admin in work.admin_ids:
-        outbox.put(work, admin, Message(said), key=f"{key}:{admin}")
+        outbox.put(work, admin, Message(said, attachment=attachment), key=f"{key}:{admin}")
 
 
 def _mended(policy: Policy) -> Sayable:

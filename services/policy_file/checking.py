@@ -11,6 +11,7 @@ from domain.platform.messages import Message
 from domain.platform.text import N_, Sayable, Text, pack, say
 from domain.policy import Policy
 from domain.policy_file.comparing.effect import Effect
+from domain.policy_file.comparing.picture import picture
 from domain.policy_file.comparing.told import effect_lines, headline
 from domain.policy_file.loading import proved, whole_text
 from domain.policy_file.problems import PolicyProblem, Problem
@@ -81,7 +82,8 @@ def _packed(effect: Effect, work: Work, found: Checked) -> dict[str, object]:
         return {}
     old = work.house.policies.of(work.session, found.against)
     told = [pack(one) for one in effect_lines(effect, old, found.policy)]
-    return {"headline": pack(headline(effect)), "lines": told[1:]}
+    drawn = picture(effect, old, found.policy)
+    return {"headline": pack(headline(effect)), "lines": told[1:], "picture": drawn if drawn["parts"] else None}
 
 
 def _double_of(work: Work, row: SentPolicy) -> SentPolicy:

@@ -16,7 +16,12 @@ from services.platform.work import Work
 from services.policy_file import cards
 from services.policy_file.record import COMPARED, OPEN
 
-PAGES = {Part.PROBLEMS: cards.problems, Part.DIFFERENCE: cards.difference, Part.EFFECT: cards.effect}
+PAGES = {
+    Part.PROBLEMS: cards.problems,
+    Part.DIFFERENCE: cards.difference,
+    Part.EFFECT: cards.effect,
+    Part.PICTURE: cards.picture,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ from services.procedure.meant.keeping import (
     together,
     waiting_of,
 )
-from services.procedure.meetings.voting import vote
+from services.procedure.meetings.voting import sum_asked, vote
 from services.procedure.news import tell, tell_moved_on, tell_verdict
 from services.procedure.notice import refused_now, remind_of_refused, take_off, try_again, try_all_again
 from services.procedure.prompts import (
@@ -84,7 +84,7 @@ __all__ = [
     "meant_until", "money_of", "move", "not_in_effect", "number_of", "office_for", "pending", "put_before",
     "put_below", "put_card", "put_prompt", "record_decision", "record_visit", "redraw_prompts", "refresh_prompts",
     "refused_now", "remind_of_refused", "remind_overdue_steps", "rest_on", "ring", "route_steps_anew", "send_back",
-    "send_contract", "show_again", "state_of", "step_in_hand", "subject", "take_along", "take_along_report",
-    "take_back", "take_from", "take_off", "tell", "tell_moved_on", "tell_verdict", "together", "try_again",
-    "try_all_again", "vote", "waiting_of",
+    "send_contract", "show_again", "state_of", "step_in_hand", "subject", "sum_asked", "take_along",
+    "take_along_report", "take_back", "take_from", "take_off", "tell", "tell_moved_on", "tell_verdict", "together",
+    "try_again", "try_all_again", "vote", "waiting_of",
 ]  # fmt: skip

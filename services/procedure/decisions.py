@@ -1,7 +1,7 @@
 """What officers decide: approve, return or refuse the step a case is at."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from zlib import crc32
 
@@ -86,7 +86,9 @@ class StepInHand:
         asked of that sum. Raises SumOutside, and what `check_once_more` does."""
         self.check_grounds()
         case = self.case
-        case.amount = sum_in(answers, case.number, case.least or 0, case.upto or 0)
+        voted = kind_of(case.step).sum_voted(self.state)
+        given = answers if voted is None else {SUM: voted}
+        case.amount = sum_in(given, case.number, case.least or 0, case.upto or 0)
         self.work.session.flush()
         self.check_others()
 
@@ -191,10 +193,10 @@ def _meant(step: StepInHand, verdict: Verdict, reason: str, answers: Mapping[str
     if verdict is Verdict.APPROVE and _chooses(case):
         with only_tried(work.session):
             step.choose_sum(answers)
-        case, chosen = lock(work.session, case.id), {SUM: answers[SUM]}
+        case, chosen = lock(work.session, case.id), {key: answers[key] for key in (SUM,) if key in answers}
     elif verdict is Verdict.APPROVE:
         step.check_once_more()
-    if not chosen and verdict is not Verdict.RETURN and kind_of(case.step).files(answers):
+    if verdict is not Verdict.RETURN and kind_of(case.step).files(answers):
         chosen = dict(answers)
     return keeping.mean(work, case, step.office, verdict, reason=reason, answers=chosen)
 
@@ -213,6 +215,14 @@ def _asked(work: Work, case: AidCase) -> Form | None:
 def _chooses(case: AidCase) -> bool:
     """Say whether whoever approves the present step of a case says how much is given."""
     return case.upto is not None and kind_of(case.step).chooses_sum
+
+
+def _with_sum(work: Work, case: AidCase, asked: Form | None) -> Form | None:
+    """Return what is filled in where the sum is left open, unless votes have come to one."""
+    if kind_of(case.step).sum_voted(state_of(work, case)) is not None:
+        return asked
+    sum_ = sum_form(case.number, case.least or 0, case.upto or 0)
+    return sum_ if asked is None else replace(asked, questions=(*sum_.questions, *asked.questions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +255,7 @@ def asks(work: Work, case_id: int, version: int | None = None, told: int | None 
         step.check()
         procedure.decide(step.state, step.decision(Verdict.APPROVE))
     asked = _asked(work, case) if case.status == Status.OPEN else None
-    form = sum_form(case.number, case.least or 0, case.upto or 0) if _chooses(case) else asked
+    form = _with_sum(work, case, asked) if _chooses(case) else asked
     beside = tuple(kind.asks_with_refusal())
     return ToApprove(
         case.number, form, beside, tuple(paper.text for paper in missing), Text(kind.done), mark, can_return

@@ -45,9 +45,9 @@ def message_of(work: Work, case: AidCase, prompt: Prompt) -> Message:
             return Message(paragraphs(head, say(N_("Please visit the home with a colleague, then record the visit."))),
                            _visit_keys(case))  # fmt: skip
         case "vote":
-            return vote_message(
-                head, (case.id, case.version), state_of(work, case).votes.get(prompt.officer_id), _look_keys(case)
-            )
+            state, who = state_of(work, case), prompt.officer_id
+            voted, named = state.votes.get(who), state.sums.get(who)
+            return vote_message(head, (case.id, case.version), voted, _look_keys(case), named)
         case "confirm":
             return _confirm(work, head, case, int(number))
         case "objection" | "appeal":

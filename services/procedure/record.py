@@ -24,7 +24,7 @@ from models.people import Person
 from models.procedure import AidCase
 from models.procedure import Decision as DecisionRow
 from models.units import Unit
-from services.kinds import is_at_visit
+from services.kinds import is_settled
 from services.platform.house import House
 from services.platform.policies import Policy
 from services.platform.work import Work
@@ -150,6 +150,7 @@ def state_of(work: Work, case: AidCase) -> CaseState:
         open_objections=len(standing.parts_of(work.session, case, "objection")),
         **standing.money(work.session, case),
         waits_until=case.waits_until,
+        is_settled=bool(_settled_by(case)),
         **standing.votes(work.session, case),
     )
 
@@ -170,16 +171,16 @@ def _went(visits: Iterable[standing.Part]) -> tuple[int, ...]:
 
 
 def _settled_by(case: AidCase) -> tuple[int, ...]:
-    """Return the officer who settled money at a visit, and therefore neither approves nor pays it."""
+    """Return the officer who settled money at a visit or for an event, and therefore neither approves nor pays it."""
     officer = case.answers.get("settled_by")
     return (int(officer),) if officer else ()
 
 
 def is_by_list(work: Work, case: AidCase) -> bool:
-    """Say whether the step a case is at stands in a list of many: approval and payment of money settled at a visit,
-    and what is paid month by month."""
+    """Say whether the step a case is at stands in a list of many: approval and payment of money settled at a visit or
+    for an event, and what is paid month by month."""
     kind = kind_of(case.step)
-    return kind.runs or (kind.is_listed and is_at_visit(work, case))
+    return kind.runs or (kind.is_listed and is_settled(work, case))
 
 
 def latest_notice(session: Session, case: AidCase) -> Notice | None:

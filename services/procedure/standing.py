@@ -118,7 +118,7 @@ STANDING = union_all(
         or_(col(Paper.fetch_error).is_(None), ~col(Paper.fetch_error).startswith(NO_PAPER))),
     _part("meant", MeantDecision, who=MeantDecision.officer_id, word=MeantDecision.verdict, more=MeantDecision.act,
           at=MeantDecision.due_at).where(col(MeantDecision.holds) == CASE),
-    _part("vote", Vote, who=Vote.officer_id, other=Vote.version, word=Vote.choice)
+    _part("vote", Vote, who=Vote.officer_id, other=Vote.version, third=Vote.fen, word=Vote.choice)
     .where(col(Vote.case_id) == CASE),
 )  # fmt: skip
 
@@ -224,9 +224,12 @@ def meant_of(session: Session, case: AidCase) -> Part | None:
 
 def votes(session: Session, case: AidCase) -> dict[str, Any]:
     """Return what a state says of votes: how members of a meeting vote on the case as it stands, and who ever did."""
-    given = [(part.who or 0, part.other, Choice(part.word or "")) for part in parts_of(session, case, "vote")]
+    parts = parts_of(session, case, "vote")
+    given = [(part.who or 0, part.other, Choice(part.word or "")) for part in parts]
     ever = frozenset(who for who, _, choice in given if choice is not Choice.OUT)
-    return {"votes": {who: choice for who, version, choice in given if version == case.version}, "voted": ever}
+    now = {who: choice for who, version, choice in given if version == case.version}
+    sums = {part.who or 0: part.third for part in parts if part.other == case.version and part.third is not None}
+    return {"votes": now, "sums": sums, "voted": ever}
 
 
 def is_undecided(case_id: Any = AidCase.id) -> ColumnElement[bool]:

@@ -27,7 +27,8 @@ from services.platform.policies import Policy
 __all__ = ["GrantState", "Student", "grants_of_households", "is_settled", "may_have_changed", "students_of"]
 
 STUDENT = "student"
-IS_PAID = (col(MoneyRow.case_id) == col(AidCase.id)) & (col(MoneyRow.state) == MoneyState.PAID.value)
+CAME = (MoneyRow.state == MoneyState.PAID.value, col(MoneyRow.missing_since).is_(None))
+IS_PAID = col(AidCase.id).in_(select(MoneyRow.case_id).where(*CAME))  # however many months of it were
 
 
 class GrantState(StrEnum):
@@ -107,14 +108,12 @@ def _cases_of(
     wanted = list(prints)
     for key, period in _periods(policy, season, campaign):
         query = (
-            select(AidCase, MoneyRow)
-            .join(MoneyRow, IS_PAID, isouter=True)
+            select(AidCase, IS_PAID)
             .where(AidCase.programme == key, AidCase.period == period, col(AidCase.subject_print).in_(wanted))
             .where(AidCase.status != Status.WITHDRAWN.value)
         )
-        for case, payment in session.exec(query):
-            is_paid = payment is not None and payment.missing_since is None
-            cases.setdefault(case.subject_print or "", []).append((case, is_paid))
+        for case, is_paid in session.exec(query):
+            cases.setdefault(case.subject_print or "", []).append((case, bool(is_paid)))
     return cases
 
 
@@ -127,15 +126,13 @@ def grants_of_households(
     """
     found: dict[int, list[GrantState]] = {}
     for key, period in _periods(policy, season, campaign):
-        query = (
-            select(AidCase.household_id, AidCase.status, MoneyRow.id, MoneyRow.missing_since)
-            .join(MoneyRow, IS_PAID, isouter=True)
-            .where(AidCase.programme == key, AidCase.period == period, col(AidCase.household_id).is_not(None))
+        query = select(AidCase.household_id, AidCase.status, IS_PAID).where(
+            AidCase.programme == key, AidCase.period == period, col(AidCase.household_id).is_not(None)
         )
-        for household_id, status, payment_id, missing_since in session.exec(query):
+        for household_id, status, is_paid in session.exec(query):
             states = found.setdefault(household_id or 0, [])
             if status != Status.WITHDRAWN:
-                states.append(_state_of(status, payment_id is not None and missing_since is None))
+                states.append(_state_of(status, bool(is_paid)))
     return found
 
 

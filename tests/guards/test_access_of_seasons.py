@@ -25,25 +25,31 @@ from domain.changes.buttons import (
     AskChange,
     ChangeProof,
     ConfirmChange,
+    EventOf,
+    EventsOf,
     OpenChange,
     RefuseChange,
     TakeChangeBack,
 )
 from domain.changes.change import What
+from domain.changes.life import Event
 from domain.households.buttons import (
     AssignAll,
     AssignByTable,
     AssignTo,
     CallWorker,
+    Changed,
     ChangeFile,
     ChooseFilter,
     ChooseOfficer,
     ChooseUnit,
     HouseholdsPage,
+    LifeOf,
     LogVisit,
     MoveTo,
     OfferAll,
     OpenHousehold,
+    OwnChanged,
     Shown,
     VisitPhotos,
     VisitsSoFar,
@@ -259,8 +265,10 @@ def buttons_about(it: Subject) -> list[Button]:
         *(HouseholdsPage(shown, value, 0) for shown, value in (
             (Shown.OWN, ""), (Shown.ALL, ""), (Shown.UNOWNED, ""), (Shown.OF_UNIT, "4"), (Shown.OF_UNIT, "2"),
             (Shown.OF_CLASS, "deep"), (Shown.OF_OFFICER, str(it.appointment)))),
-        ChangeFile(it.household, 0), AskChange(it.household, What.ANSWER, "self_monthly_income", 0),
+        LifeOf(it.household), Changed(it.household, it.change), ChangeFile(it.household, 0),
+        AskChange(it.household, What.ANSWER, "self_monthly_income", 0),
         AskChange(it.household, What.JOIN, "", 0), OpenChange(it.change), ConfirmChange(it.change),
+        EventsOf(it.household), EventOf(it.household, Event.BIRTH),
         RefuseChange(it.change), ChangeProof(it.change), TakeChangeBack(it.change),
         *(ChooseFilter(shown, 0) for shown in (Shown.OF_UNIT, Shown.OF_CLASS, Shown.OF_OFFICER)),
     ]  # fmt: skip
@@ -290,7 +298,8 @@ def buttons_about(it: Subject) -> list[Button]:
 
 # Buttons of workers, for a worker of another station: they have no household here.
 def buttons_for_workers(it: Subject) -> list[Button]:
-    return [JobsPage(0), OpenJob(it.offer), AnswerOffer(it.offer, Interest.YES), AnswerOffer(it.offer, Interest.NO)]
+    answers = (AnswerOffer(it.offer, Interest.YES), AnswerOffer(it.offer, Interest.NO))
+    return [JobsPage(0), OpenJob(it.offer), *answers, OwnChanged(it.change)]
 
 
 # Pressing ------------------------------------------------------------------------------------------------------------
@@ -513,7 +522,18 @@ def test_no_button_of_the_seasons_is_left_out_above(union: tuple[World, Subject]
     }
     there = {one for one in registered_buttons().values() if one.__module__ in modules}
     tried = {type(button) for button in (*buttons_about(it), *buttons_for_workers(it))}
-    own = {"BroadcastsPage", "HearOf", "AskAboutNotice", "OwnChanges", "AskOwnChange", "SearchJobs", "SearchOffers"}
+    own = {
+        "BroadcastsPage",
+        "HearOf",
+        "AskAboutNotice",
+        "OwnChanges",
+        "OwnEvent",
+        "OwnEvents",
+        "OwnLife",
+        "AskOwnChange",
+        "SearchJobs",
+        "SearchOffers",
+    }
     assert {one.__name__ for one in there - tried} == {*own, "AskChangeFromCase"}
 
 
@@ -656,6 +676,7 @@ def test_a_look_at_what_was_written_of_a_household_is_on_record(union: tuple[Wor
     world, it = union
     looks: list[Button] = [
         OpenHousehold(it.household), VisitsSoFar(it.household, 0), VisitPhotos(it.visit), CallWorker(it.household),
+        LifeOf(it.household), Changed(it.household, it.change),
         OpenTask(it.task), OpenItem(it.task, "visit"), ItemPhotos(it.task, "visit"), OpenReply(it.reply),
     ]  # fmt: skip
     for button in looks:

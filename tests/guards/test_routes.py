@@ -39,7 +39,7 @@ COLLEAGUES = {"administrator", *CASEWORKERS}
 IMPORTING = {"administrator", "recorder"}
 READING = {"administrator", *OFFICERS}
 BUTTONS: dict[str, set[str]] = {
-    "at": WORKERS, "wn": WORKERS, "zl": WORKERS,
+    "at": WORKERS, "wn": WORKERS, "zl": WORKERS, "eo": LEADING, "ep": LEADING, "eq": LEADING,
     "bp": LEADING, "bo": LEADING, "bn": LEADING, "bd": LEADING, "bx": LEADING, "mt": EVERYBODY,
     "sa": OVERSEEING, "sb": OVERSEEING, "sd": OVERSEEING, "se": OVERSEEING,
     "oc": set(OFFICERS), "pp": set(OFFICERS), "hi": set(OFFICERS), "wy": CASEWORKERS, "wa": EVERYBODY,
@@ -47,7 +47,8 @@ BUTTONS: dict[str, set[str]] = {
     "f": EVERYBODY, "fd": EVERYBODY, "go": EVERYBODY,
     "hh": CASEWORKERS, "hl": CASEWORKERS, "hv": CASEWORKERS, "hs": CASEWORKERS, "hp": CASEWORKERS, "hc": CASEWORKERS,
     "hf": LEADING, "ho": LEADING, "ha": LEADING, "hu": LEADING, "hm": LEADING, "hb": LEADING, "hy": LEADING,
-    "ht": LEADING,
+    "ht": LEADING, "le": CASEWORKERS, "lx": CASEWORKERS, "kv": WORKERS, "kx": WORKERS, "ke": CASEWORKERS,
+    "ko": CASEWORKERS, "lo": WORKERS, "lw": WORKERS,
     "ao": {"approver"}, "on": EVERYBODY, "oa": EVERYBODY, "np": EVERYBODY,
     "jl": CASEWORKERS, "jo": CASEWORKERS, "jr": CASEWORKERS, "jf": CASEWORKERS, "jp": CASEWORKERS, "jg": CASEWORKERS,
     "jn": LEADING, "jq": LEADING, "jt": LEADING, "je": LEADING, "jx": LEADING,
@@ -93,7 +94,7 @@ OUR_BUTTONS = {code: one for code, one in registered_buttons().items() if one.__
 OFFICE_COMMANDS: dict[str, set[str]] = {
     "ask": EVERYBODY, "requests": EVERYBODY,
     **dict.fromkeys(("start", "menu", "help", "cancel", "back", "skip", "done", "language", "privacy"), EVERYBODY),
-    "mine": EVERYBODY, "report": WORKERS, "apply": WORKERS, "cases": WORKERS, "season": OVERSEEING,
+    "events": LEADING, "mine": EVERYBODY, "report": WORKERS, "apply": WORKERS, "cases": WORKERS, "season": OVERSEEING,
     "households": CASEWORKERS, "household": CASEWORKERS, "officer": WORKERS,
     "broadcast": LEADING, "notifications": EVERYBODY,
     "tasks": CASEWORKERS,
@@ -108,7 +109,7 @@ OFFICE_FORMS: dict[str, set[str]] = {
     **dict.fromkeys(("registration", *KINDS.forms, "paper", "number", "objection"), WORKERS),
     "request_ask": WORKERS, "request_more": WORKERS, "request_answer": COLLEAGUES, "request_close": COLLEAGUES,
     "account_move": COLLEAGUES, "change": CASEWORKERS, "own_change": WORKERS, "change_refusal": CASEWORKERS,
-    "home_visit": CASEWORKERS, "officer_table": LEADING,
+    "home_visit": CASEWORKERS, "officer_table": LEADING, "event": LEADING, "event_more": LEADING,
     "broadcast": LEADING, "broadcast_time": LEADING, "broadcast_refusal": LEADING,
     "task_item": CASEWORKERS, "task_left_out": CASEWORKERS, "task_later": CASEWORKERS,
     "offer": LEADING, "offer_result": CASEWORKERS, "offer_words": CASEWORKERS, "job_words": WORKERS,
@@ -117,7 +118,7 @@ OFFICE_FORMS: dict[str, set[str]] = {
     "same_reference": {"cashier"}, "money_back": {"cashier"}, "again_refused": SECOND, "new_card": WORKERS,
     "worker_answer": {"cashier"}, "repayment": {"cashier"}, "wait": WORKERS,
     "wait_proposed": CASEWORKERS, "wait_refused": CASEWORKERS, "settle_answer": {"cashier"},
-    "own_contract": WORKERS, "contract_back": DECIDERS,
+    "own_contract": WORKERS, "contract_back": DECIDERS, "vote_sum": DECIDERS,
     "months_paid": {"cashier"}, "months_same": {"cashier"}, "run_held": LEADING, "run_ended": LEADING,
     "notice_objection": EVERYBODY, "unit": {"administrator"}, "unit_names": {"administrator"},
     "heat": {"administrator"}, "policy_file": {"administrator"}, "policy_day": {"administrator"},

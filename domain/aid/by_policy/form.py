@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from domain.aid.by_policy.for_events import EVENT, OPENED
 from domain.aid.by_policy.for_others import ENTERED, before, behind
 from domain.aid.by_policy.whom import SELF, NobodyMeant, is_meant, person_key
 from domain.aid.own_questions import holds_when, own_questions
@@ -42,6 +43,9 @@ def aid_form(policy: Policy, programme: Aid, people: Mapping[str, Member] | None
     Answers: `person` (of a programme about one of the household), `own_<key>`, `paper_<key>`, and of one
     that pays and needs no file `bank_card`; where somebody else may be paid `payee`, and their card.
     """
+    if programme.about.is_event:
+        asked = own_questions(policy, programme.key)
+        return Form(EVENT, programme.title, asked, intro=programme.intro or programme.summary, declaration=OPENED)
     if programme.about.by_officer:
         return _for_others(policy, programme, people or {})
     about = (_person(programme, people),) if programme.about is About.MEMBER else ()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from domain.aid.by_policy.event_problems import event_problems, meeting_sum_problems
 from domain.aid.by_policy.people_problems import people_problems, window_problems
 from domain.households.facts import AID_FACTS
 from domain.platform.predicates import Fact, FactKind
 from domain.platform.text import N_, Text, say
 from domain.policy import Policy
-from domain.policy.aid.amounts import Amount, AmountForm, AmountRow
+from domain.policy.aid.amounts import Amount, AmountForm, AmountRow, ChosenBy
 from domain.policy.aid.programme import About, Aid, OncePer
 from domain.policy.caps import CapPer
 from domain.policy.checks import classes_by_fact, facts_for, list_facts, no_procedure, repeated, unknown
@@ -30,6 +31,7 @@ YEARS = {
     About.PERSON: (CapPer.PERSON_YEAR,),
     About.OUTSIDER: (CapPer.PERSON_YEAR,),
     About.UNIT: (CapPer.PERSON_YEAR,),
+    About.EVENT: (CapPer.PERSON_YEAR,),
 }  # over whose year a cap may be
 
 
@@ -57,7 +59,7 @@ NEEDS = (
         lambda amount: amount.is_goods, StepKind("give"), N_("goods need a procedure in which they are handed over")
     ),
     Needed(
-        lambda amount: amount.chosen_by is not None,
+        lambda amount: amount.chosen_by is ChosenBy.APPROVAL,
         StepKind.APPROVAL,
         N_("a sum that is chosen needs a procedure with an approval"),
     ),
@@ -76,6 +78,7 @@ def aid_problems(policy: Policy, programme: Aid, place: Place, options: OptionKe
         yield from rule_problems(programme.who, (*place, "who"), known, every, people=True)
         if programme.about is About.HOUSEHOLD and any(rule.it for rule in _walked(programme.who)):
             yield (*place, "who", "it"), say(N_("the programme is about the household, so {it} names nobody"), it="it")
+    yield from event_problems(policy, programme, place)
     yield from people_problems(policy, programme, place, known)
     yield from window_problems(policy, programme, place, known)
     if programme.needs is not None and not _is_joined(policy, programme.needs.membership):
@@ -95,6 +98,7 @@ def aid_problems(policy: Policy, programme: Aid, place: Place, options: OptionKe
 def _step_problems(policy: Policy, programme: Aid, place: Place) -> Problems:
     yield from no_procedure(policy, programme, place)
     if programme.procedure in policy.procedure:
+        yield from meeting_sum_problems(programme, policy.procedure[programme.procedure], place)
         kinds = [step.kind for step in policy.procedure[programme.procedure]]
         yield from (((*place, *at), said) for at, said in _not_together(programme, kinds))
 
@@ -206,7 +210,7 @@ def _once_problems(policy: Policy, programme: Aid, place: Place) -> Problems:
         )
     if once.per is OncePer.ENDED and not any(kind.runs for kind in kinds):
         yield (*place, "once"), say(N_("it never ends: its procedure has no step {step}"), step="run")
-    if once.per is not OncePer.EVENT:
+    if once.per is not OncePer.EVENT or programme.about.is_event:
         return
     asked = facts_asked(policy.questions_of(programme.key))
     if once.event is None or once.event not in asked:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, cast
 
+from domain.aid.by_policy.for_events import EVENT, NONE_YET, event_rows
 from domain.aid.by_policy.for_others import rows, subject_of
 from domain.aid.by_policy.form import aid_form
 from domain.aid.by_policy.problems import aid_problems
@@ -53,8 +54,9 @@ class AidByPolicy:
         return Need.RESTS if _table(programme).about.needs_file else Need.NONE
 
     def door(self, programme: Programme) -> Door:
-        """The worker applies, or an officer for somebody else."""
-        return Door.OFFICER if _table(programme).about.by_officer else Door.WORKER
+        """The worker applies, or an officer for somebody else, or once for many."""
+        about = _table(programme).about
+        return Door.OFFICER if about.by_officer else Door.EVENT if about.is_event else Door.WORKER
 
     def form(self, policy: Policy, programme: Programme, people: Mapping[str, Member] | None) -> Form:
         """Return the application; raises NobodyMeant when there is nobody to choose."""
@@ -203,6 +205,8 @@ def _offer(found: Verdict) -> Sayable:
 
 def _for_others_shown(given: Given, reader: Reader) -> tuple[Sayable, ...]:
     table = _table(given.programme)
+    if reader is Reader.OFFICER and table.about.is_event:
+        return event_rows(given.answers)
     return rows(table, given.answers) if reader is Reader.OFFICER and table.about.by_officer else ()
 
 
@@ -276,6 +280,8 @@ def _number(given: Given, member: Member | None) -> int | None:
 
 def _period(given: Given) -> str:
     once = _table(given.programme).once
+    if _table(given.programme).about.is_event:
+        return str(given.answers.get(EVENT) or NONE_YET)
     if once.per is OncePer.YEAR:
         return str(given.today.year)
     if once.per is OncePer.SCHOOL_YEAR:

@@ -8,12 +8,12 @@ from typing import Any
 
 from domain.forms import kinds
 from domain.forms.cards.choosing import options_for, ticked
+from domain.forms.cards.choosing_together import each_rows, tick_rows
 from domain.forms.cards.dating import month_rows
 from domain.forms.cards.filing import files_so_far
 from domain.forms.cards.rows import Row, button, paged, ways_on
 from domain.forms.cards.showing import answer_line, clip, clipped, shown, title_of
 from domain.forms.cards.shown_back import DOUBT_ROW, change_told, shown_back_rows, understood_so
-from domain.forms.cards.together_cards import each_rows, tick_rows
 from domain.forms.conditions import Facts
 from domain.forms.form import Form, GroupAnswer, Question
 from domain.forms.outcomes import Card, Choice
@@ -194,6 +194,9 @@ def _making(asking: Asking) -> Sayable | None:
             return say(N_("What document is this number of: {number}?"), number=hidden(first))
         case kinds.PhoneAnswer(), [first, *_]:
             return say(N_("From where is the number that ends in {end}?"), end=str(first)[-4:])
+        case kinds.DateAnswer(), {"first": str(first), "last": str(last)}:
+            source = N_("Then it was between {first} and {last}. In which month? If you know the day, send it.")
+            return say(source, first=first, last=last)
         case kinds.DateAnswer(), int(year):
             source = N_("In which month of {year}? If you know the day, send it, for example {year}-07-20.")
             return say(source, year=str(year))
@@ -241,7 +244,7 @@ def _rows(asking: Asking, page: int) -> tuple[Row, ...]:
             return (_NOTHING_ROW,)
         case kinds.NumberAnswer(least) if least <= 0:
             return (_NONE_ROW,)
-        case kinds.DateAnswer() as kind if isinstance(asking.draft, int):
+        case kinds.DateAnswer() as kind if isinstance(asking.draft, int | dict):
             return month_rows(kind, asking)
         case kinds.DateAnswer(near=True):
             return (_near_days(asking.facts.today),)

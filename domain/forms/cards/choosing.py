@@ -9,12 +9,13 @@ from functools import lru_cache
 from typing import Any
 
 from domain.forms import refusals
-from domain.forms.cards.said import band_in, option_in
+from domain.forms.cards.said import band_in, options_in
 from domain.forms.conditions import Facts
 from domain.forms.kinds import ChoiceAnswer, ManyChoicesAnswer, Option
 from domain.forms.replies import Control, Numbered, OptionKey, Press, Typed
 from domain.forms.results import Asking, Drafted, Given, Read, Taken
 from domain.platform.alike import alike
+from domain.platform.text import lines
 
 # Words are kept as one line each, so that they read like the phrase list they are.
 _YES = "yes y ok yeah yep 是 是的 有 有的 对 對 对的 對的 好 好的 要 同意 确认 確認 嗯 嗯嗯 行 可以"
@@ -82,7 +83,11 @@ def _one_or_said(options: Sequence[Option], facts: Facts, reply: Given) -> tuple
         return _one(options, facts, reply), None
     except refusals.NotAnOption:
         words = reply.text if isinstance(reply, Typed) else ""
-        said = option_in(options, facts, words) or band_in(options, words)
+        named = options_in(options, facts, words)
+        if len(named) > 1:
+            labels = (one.label for one in options if one.key in named)
+            raise refusals.SeveralFit(options=lines(*labels, between=" / ")) from None
+        said = named[0] if named else band_in(options, words)
         if said is None:
             raise
         return said, {}

@@ -1,4 +1,4 @@
-"""Reading a day: written, in words, or on a button; of a year that is said alone, its month is asked."""
+"""Reading a day: written, in words, or on a button; of a year or an age that is said alone, the month is asked."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from domain.forms.cards.rows import Row, button
 from domain.forms.outcomes import Choice
 from domain.forms.replies import OptionKey, option_token
 from domain.forms.results import Asking, Drafted, Given, Read, Taken, words_of
-from domain.platform.days.spoken import day_in, is_just_now, spoken_day, spoken_year
+from domain.platform.days.near import month_back
+from domain.platform.days.spoken import day_in, is_just_now, months_old, spoken_day, spoken_year
 from domain.platform.text import N_, Refusal, say
 
 _DATE = re.compile(r"([0-9]{4})(?:[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{2})([0-9]{2}))")
@@ -20,10 +21,13 @@ _IN_A_ROW = 3
 
 
 def read_date(kind: kinds.DateAnswer, asking: Asking, reply: Given) -> Read:
-    """Take a day, shown back when it was said in words; a year alone stays until its month is said."""
+    """Take a day, shown back when it was said in words; a year or an age alone stays until its month is said."""
     if isinstance(reply, OptionKey) and reply.key in _months(kind, asking):
         return Taken(f"{reply.key}-01")
     words = reply.key if kind.near and isinstance(reply, OptionKey) else words_of(reply)
+    is_month = asking.draft is not None and words.strip().isdecimal()
+    if kind.of_birth and not is_month and (old := months_old(words)) is not None:
+        return Drafted(_born_between(asking.facts.today, *old))
     written = parse_date(words)
     day = written or _spoken(kind, asking, words)
     if day is None:
@@ -55,9 +59,12 @@ def parse_date(text: str) -> date | None:
 def _spoken(kind: kinds.DateAnswer, asking: Asking, words: str) -> date | None:
     """Read a day in words; what is said once its year is known is of that year."""
     today, is_past = asking.facts.today, kind.not_future
-    typed = _of_year(asking.draft, words.strip()) if isinstance(asking.draft, int) else words
-    of_year = spoken_day(typed, today=today, is_past=is_past)
-    return of_year or spoken_day(words, today=today, is_past=is_past) or day_in(words, today=today, is_past=is_past)
+    offered = _months(kind, asking)
+    for year in dict.fromkeys(one[:4] for one in offered):
+        day = spoken_day(_of_year(int(year), words.strip()), today=today, is_past=is_past)
+        if day is not None and (isinstance(asking.draft, int) or f"{day:%Y-%m}" in offered):
+            return day
+    return spoken_day(words, today=today, is_past=is_past) or day_in(words, today=today, is_past=is_past)
 
 
 def _of_year(year: int, words: str) -> str:
@@ -77,12 +84,27 @@ def _year(kind: kinds.DateAnswer, asking: Asking, words: str) -> int:
 
 
 def _months(kind: kinds.DateAnswer, asking: Asking) -> list[str]:
+    if isinstance(asking.draft, dict):
+        return _months_between(**asking.draft)
     return _months_of(kind, asking.draft, asking.facts.today) if isinstance(asking.draft, int) else []
 
 
 def _months_of(kind: kinds.DateAnswer, year: int, today: date) -> list[str]:
     firsts = (date(year, month, 1) for month in range(1, _MONTHS + 1))
     return [f"{one:%Y-%m}" for one in firsts if _why_not(kind, one, today) is None]
+
+
+def _born_between(today: date, least: int, most: int) -> dict[str, str]:
+    """Return the first and the last month in which somebody was born who is `least` to `most` months old."""
+    first, last = month_back(today, most), month_back(today, least)
+    return {"first": f"{first[0]}-{first[1]:02}", "last": f"{last[0]}-{last[1]:02}"}
+
+
+def _months_between(first: str, last: str) -> list[str]:
+    begin, end = date.fromisoformat(f"{first}-01"), date.fromisoformat(f"{last}-01")
+    count = (end.year - begin.year) * _MONTHS + end.month - begin.month
+    months = (month_back(end, back) for back in range(count, -1, -1))
+    return [f"{year}-{month:02}" for year, month in months]
 
 
 def _check(kind: kinds.DateAnswer, day: date, today: date) -> None:

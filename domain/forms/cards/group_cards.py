@@ -7,6 +7,7 @@ from dataclasses import replace
 from domain.forms.cards.asking_cards import beginning, has_way_back, header, understood
 from domain.forms.cards.choosing import options_for
 from domain.forms.cards.rows import BACK_LABEL, LEAVE_LABEL, Row, button, grid, paged, ways_on
+from domain.forms.cards.several import Several
 from domain.forms.cards.showing import answer_line, clipped, title_of
 from domain.forms.conditions import Facts
 from domain.forms.form import Form, GroupAnswer, Question
@@ -32,6 +33,8 @@ def group_card(form: Form, state: FormState, facts: Facts, here: Place) -> Card:
     listed = [_listed(title_of(group, item, index), ways[index]) for index, item in enumerate(items)]
     entries = [button(title_of(group, item, index), f"e:{index}") for index, item in enumerate(items)]
     is_long = group.adds is not None and len(items) >= MANY
+    if asking.draft is not None and group.adds is not None:
+        return _several_card(form, state, here, group.adds)
     if is_long and state.page:
         return Card(_whom(form, state, here), (*grid(entries), (button(say(N_("‹ Back to the list")), "p:0"),)))
     text = paragraphs(
@@ -43,6 +46,22 @@ def group_card(form: Form, state: FormState, facts: Facts, here: Place) -> Card:
     change = (button(say(N_("✏️ Change or remove somebody")), "p:1"),)
     on = ways_on(back=has_way_back(form, state, facts, here), skip=None, keep=False, help_shown=state.help)
     return Card(text, (*((change,) if is_long else paged(entries, state.page)), *_more(group, len(items), asking), *on))
+
+
+def _several_card(form: Form, state: FormState, here: Place, adds: Question) -> Card:
+    """Return the card that asks which of two those are whom a sentence left open: a son, or a daughter."""
+    assert isinstance(adds.answer, ChoiceAnswer)
+    several = Several.from_json(here.asking.draft)
+    labels = {one.key: clipped(one.label) for one in adds.answer.options}
+    named = lines(*(labels[one] for one in several.named), between=", ")
+    who = say(N_("I understand: {named}, and somebody more."), named=named) if several.named else None
+    ways = [
+        button(lines(*(labels[one] for one in way), between=" + "), option_token(f"way-{at}", at))
+        for at, way in enumerate(several.ways())
+    ]
+    source = N_("Who are they? If there are more of them, write how many, or go back and add one after the other.")
+    text = paragraphs(header(form, state, here), lines(who, say(source)))
+    return Card(text, (*grid(ways), (button(say(N_("‹ Back to the list")), "retype"),)))
 
 
 def _whom(form: Form, state: FormState, here: Place) -> Sayable:

@@ -91,17 +91,22 @@ def says_no_money(text: str) -> bool:
     return _NO_MONEY.search(heard(text)) is not None
 
 
-def option_in(options: Sequence[Option], facts: Facts, text: str) -> str | None:
-    """Return the key of the only option that stands in a sentence, by its label in any language or by what people say
-    for it; None when none does, several do, or it is denied."""
+def options_in(options: Sequence[Option], facts: Facts, text: str) -> tuple[str, ...]:
+    """Return the keys of the options that fit all that a sentence names of them, by a label in any language or by what
+    people say for it; of several, what it says fits each of them (本地, where there are 本地城镇 and 本地农村).
+
+    None fit where the sentence names different ones, denies one, or asks something.
+    """
     said = heard(text).rstrip("呢呀啊哦噢哈啦")
     if len(said) > MOST_CHARACTERS or _ASKS.search(said):
-        return None
-    found = [(one.key, *span) for one in options for span in _spans(one, facts, said)]
+        return ()
+    found = [(one.key, span) for one in options for span in _spans(one, facts, said)]
     whole = [one for one in found if not any(_is_inside(one, other) for other in found)]
-    if len({key for key, _, _ in whole}) != 1 or any(_DENIED.search(said[:start]) for _, start, _ in whole):
-        return None
-    return whole[0][0]
+    if any(_DENIED.search(said[:begin]) for _, (begin, _) in whole):
+        return ()
+    named = [{key for key, span in whole if span == place} for place in {span for _, span in whole}]
+    fitting = set.intersection(*named) if named else set()
+    return tuple(one.key for one in options if one.key in fitting)
 
 
 def band_in(options: Sequence[Option], text: str) -> str | None:
@@ -145,8 +150,9 @@ def _whole(words: str) -> re.Pattern[str]:
     return re.compile(rf"\b{re.escape(words)}\b" if words.isascii() else re.escape(words))
 
 
-def _is_inside(one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
-    return other[1] <= one[1] and one[2] <= other[2] and other[2] - other[1] > one[2] - one[1]
+def _is_inside(one: tuple[str, tuple[int, int]], other: tuple[str, tuple[int, int]]) -> bool:
+    (begin, end), (a, b) = one[1], other[1]
+    return a <= begin and end <= b and b - a > end - begin
 
 
 @lru_cache(maxsize=5_000)

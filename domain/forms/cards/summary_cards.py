@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from domain.forms.cards.choosing_together import each_line
 from domain.forms.cards.rows import BACK_LABEL, LEAVE_LABEL, button, paged, turning
 from domain.forms.cards.showing import answer_line, clipped, in_pages, title_of
-from domain.forms.cards.together_cards import each_line
 from domain.forms.conditions import Facts
 from domain.forms.form import Form, GroupAnswer, Question
 from domain.forms.kinds import EachAnswer

@@ -1,4 +1,5 @@
-"""Messages that were changed after they were sent: each is offered as a correction of the answer that it gave.
+"""Messages that were changed after they were sent, and replies to questions of before: each is offered as a correction
+of the answer that it gave.
 
 One correction is asked about at a time; `FormState.shown` keeps those that wait behind it as `more`, each the place and
 the words. Of one answer only the latest words count.

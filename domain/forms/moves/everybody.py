@@ -1,14 +1,11 @@
-"""What people say at a list of people: that there is nobody else, how many they are, or several at once."""
+"""What people say at a list of people: that there is nobody else, or how many they are."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from domain.forms.cards.said import heard, named_in
-from domain.forms.conditions import Facts
+from domain.forms.cards.said import heard
 from domain.forms.form import GroupAnswer
-from domain.forms.kinds import Option
 from domain.platform.numbers.english import with_digits
 from domain.platform.numbers.sentences import number_in
 from domain.platform.text import N_, Text, say
@@ -31,20 +28,10 @@ _WE_ARE = re.compile(
     r"[口户]|一家|全家|总共|一共|共有|加我|连我|算上我|包括我|"
     r"\b(?:we are|there are|of us|family of|household of|in total|altogether)\b"
 )
+_ONLY_A_COUNT = re.compile(
+    r"(?:我?有|共)?(?:[0-9]{1,2}|[一二两俩三四五六七八九十]{1,2})\s*(?:[个個位名]人?|人|people|persons)?"
+)
 _FOUR_OF_US = re.compile(r"^(?:the )?([0-9]+) of us$")
-_WITH_ME = re.compile(r"[和跟与]我|with me|live with")
-_SEVERAL = re.compile(r"俩|(?:两|[2-9二三四五六])[个口名位](?!月)|\b(?:two|three|four|both|2|3|4)\b")
-_BOTH = re.compile(r"父母|爸妈|爹妈|公婆|\b(?:children|kids|parents)\b")
-_IN_FULL = {
-    "父母亲": "父亲,母亲", "父母": "父亲,母亲", "爸妈": "爸爸,妈妈", "爹妈": "爸爸,妈妈", "公婆": "公公,婆婆",
-    "岳父母": "岳父,岳母", "parents": "father,mother", "sons": "son", "daughters": "daughter",
-}  # fmt: skip
-_COUPLES = re.compile(r"(?<![祖的])父母亲?|爸妈|爹妈|公婆|岳父母|\b(?:(?<!grand)parents(?!-in-law)|sons|daughters)\b")
-_COUNTS = {"两": 2, "2": 2, "俩": 2, "三": 3, "3": 3, "四": 4, "4": 4, "both": 2}
-_COUNT = re.compile(r"(两|俩|三|四|[2-4]|both)[个名位]?\s*$")
-_NOT_THEM = re.compile(r"[?没不去走死]|[他她]|\b(?:not|no|don't|neither|his|her|dead|died)\b")
-MOST_SAID = 30
-_PERSON = re.compile(r"孩子|小孩|娃|老人|\b(?:child|baby)\b")
 
 
 def says_alone(text: str) -> bool:
@@ -57,46 +44,16 @@ def says_nobody_else(text: str) -> bool:
     return _NOBODY_ELSE.fullmatch(heard(text)) is not None
 
 
+def is_only_a_count(text: str) -> bool:
+    """Say whether words are a number, which leaves open who and whether with oneself: 4, 四个, five people."""
+    return _ONLY_A_COUNT.fullmatch(with_digits(heard(text))) is not None
+
+
 def people_told(text: str) -> int | None:
     """Return how many people somebody says the household has, with themselves: 一共三口人; None when they do not."""
     said = with_digits(heard(text))
     count = number_in(_FOUR_OF_US.sub(r"we are \1", said)) if _WE_ARE.search(said) else None
     return int(count) if count is not None and count == int(count) and count >= 1 else None
-
-
-def people_named(options: Sequence[Option], facts: Facts, text: str) -> tuple[str, ...]:
-    """Return by their options, in order, the several people that a sentence names, each as often as it says: 父母 are
-    two, two sons are; none if it says of somebody only that there is one, as a child is."""
-    said = _COUPLES.sub(lambda found: _IN_FULL[found[0]], _WITH_ME.sub("", heard(text)))
-    named = named_in(options, facts, said)
-    rest = "".join("|" if any(begin <= at < end for begin, end in named) else one for at, one in enumerate(said))
-    if len(said) > MOST_SAID or _PERSON.search(rest) or _BOTH.search(rest) or _NOT_THEM.search(rest):
-        return ()
-    found = [(_option_at(options, facts, said[begin:end]), _count_before(said[:begin])) for begin, end in named]
-    every = [key for key, count in found for _ in range(count) if key]
-    return tuple(every) if len(every) == sum(count for _, count in found) > 1 else ()
-
-
-def _option_at(options: Sequence[Option], facts: Facts, words: str) -> str:
-    return next((one.key for one in options if named_in((one,), facts, words)), "")
-
-
-def _count_before(said: str) -> int:
-    found = _COUNT.search(with_digits(said))
-    return _COUNTS.get(found[1], 1) if found else 1
-
-
-def names_several(options: Sequence[Option], facts: Facts, text: str) -> bool:
-    """Say whether a sentence names more than one person: 老婆和两个孩子, 爷爷奶奶, my parents."""
-    said = _WITH_ME.sub("", heard(text))
-    named = named_in(options, facts, said)
-    rest = "".join(" " if any(begin <= at < end for begin, end in named) else one for at, one in enumerate(said))
-    others = len(_PERSON.findall(rest))
-    return (
-        len(named) + others > 1
-        or (len(named) + others == 1 and _SEVERAL.search(said) is not None)
-        or (_BOTH.search(rest) is not None)
-    )
 
 
 def not_complete(group: GroupAnswer, items: int, told: int) -> Text | None:

@@ -63,6 +63,8 @@ def gone_to(form: Form, state: FormState, anew: Anew, facts: Facts) -> tuple[For
         raise refusals.QuestionGone
     if anew.path == state.at and (here.asking.value is None or back_of(state)):
         return state, here
+    if is_correcting(state) and isinstance(anew.reply, Attached):
+        raise refusals.ChangeFirst
     more = {"more": waiting} if (waiting := (state.shown or {}).get("more")) else {}
     moved = state.moved(anew.path, last="", shown={"back": back_of(state) or state.at, **more})
     return moved, here

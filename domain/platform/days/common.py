@@ -100,10 +100,14 @@ def _season(found: re.Match[str], near: Near) -> date | None:
 
 
 _N = r"(?<![0-9])[0-9]{1,2}"
+_WHOLE = r"(?P<year>(?:19|20)[0-9]{2})"
 RULES: Rules = (
     (re.compile(rf"(?P<word>{'|'.join(sorted(WORDS, key=len, reverse=True))})"), _word),
     (re.compile(rf"{YEAR}今[天日]"), _this_day_of_year),
-    (re.compile(r"(?<![0-9/.-])(?P<year>(?:19|20)[0-9]{2})[-/.](?P<month>[0-9]{1,2})(?![0-9/.-])"), _year_and_month),
+    (re.compile(rf"(?<![0-9/.-]){_WHOLE}[-/.年。、, ]+(?P<month>[0-9]{{1,2}})[-/]?(?![0-9/.-])"), _year_and_month),
+    (re.compile(rf"(?<![0-9]){_WHOLE}(?P<month>0[1-9]|1[0-2])(?![0-9])"), _year_and_month),
+    (re.compile(rf"(?<![0-9/.-])(?P<month>[0-9]{{1,2}})[-/.]{_WHOLE}(?![0-9/.-])"), _year_and_month),
+    (re.compile(rf"(?<![0-9])(?P<month>[0-9]{{1,2}})月份?{_WHOLE}年?(?![0-9])"), _year_and_month),
     (re.compile(r"(?<![0-9])(?P<count>[0-9]{1,3})(?:多)?个?(?P<unit>天|日|周|星期|礼拜)(?:以前|之前|前)"), _days_ago),
     (re.compile(r"(?<![0-9])(?P<count>[0-9]{1,2}个?月|半年)(?:以前|之前|前)"), _months_ago),
     (re.compile(r"半个?月(?:以前|之前|前)"), _half_a_month_ago),
@@ -113,7 +117,7 @@ RULES: Rules = (
     ),
     (re.compile(rf"{YEAR}(?P<month>{_N})月份?(?:(?P<day>[0-9]{{1,2}})[日号]?|{_PART}(?![0-9]))?"), _of_month),
     (re.compile(rf"{YEAR}(?P<month>{_N})/(?P<day>[0-9]{{1,2}})(?![0-9/])"), _of_month),
-    (re.compile(r"(?P<which>上上|[上这本下])?个?(?:周|星期|礼拜)(?P<weekday>[1-6日天])?(?![0-9前以之])"), _of_week),
+    (re.compile(r"(?P<which>上上|[上这本下])?个?(?:周|星期|礼拜)(?P<weekday>[1-6日天])?(?![0-9前以之岁])"), _of_week),
     (re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})[日号]?"), _written),
     (re.compile(r"(?<![0-9月])(?P<day>[0-9]{1,2})[日号](?!楼|线|门|院|车)"), _day_alone),
     (re.compile(rf"{YEAR}年?(?P<part>[底末初头中])(?![0-9])"), _end_of_year),

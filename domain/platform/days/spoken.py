@@ -10,6 +10,7 @@ from datetime import date
 from domain.platform.alike import alike
 from domain.platform.days import common, english, festivals, moons
 from domain.platform.days.near import Near, Rules, whole_year
+from domain.platform.numbers.english import with_digits
 from domain.platform.numbers.spoken import digits_of
 
 MOST_CHARACTERS = 120
@@ -24,6 +25,14 @@ _YEAR = re.compile(
     r"(?:it was |in |since |around |about )*(?:the )?(?:year )?(?:(?P<of>(?:19|20)[0-9]{2})|(?P<last>last|this) year|"
     r"(?P<years>[0-9]{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten) years? ago)"
 )
+OLDEST = 120
+_WHO = r"(?:我|她|他|孩子|宝宝|今年|现在|已经|都|刚满|满|大概|大约|差不多|有|是|s?he'?s?|is|aged?|about|only|just| )*"
+_OF_YEARS = (
+    r"(?P<nearly>快|nearly |almost )?(?P<years>[0-9]{1,3})(?:周?岁多?半?| ?years?(?: old)?| ?y\.?o\.?)[大了的吧]*"
+)
+_OF_MONTHS = r"(?P<months>[0-9]{1,2})(?:个多?月(?:大|了|大了)?| months? old)"
+_NEW = r"(?P<new>刚(?:刚)?(?:出生|生)(?:的|了|不久)?|new ?born|just born)"
+_AGE = re.compile(rf"{_WHO}(?:{_OF_YEARS}|{_OF_MONTHS}|{_NEW}|(?P<alone>[0-9]{{1,2}}))")
 _BACK = {"今": 0, "去": -1, "前": -2, "大前": -3}
 _COUNTS = ["a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
@@ -69,6 +78,20 @@ def spoken_year(text: str, *, today: date) -> int | None:
         return today.year - (found["last"] == "last")
     ago = found["ago"] or found["years"]
     return today.year - (int(ago) if ago.isdigit() else max(1, _COUNTS.index(ago)))
+
+
+def months_old(text: str) -> tuple[int, int] | None:
+    """Read an age (11岁, 11, six months old): the months that somebody has lived at least and at most; None if it is
+    none."""
+    found = _AGE.fullmatch(with_digits(_prepared(text).casefold()))
+    if found is None:
+        return None
+    if found["new"]:
+        return 0, 2
+    if found["months"]:
+        return int(found["months"]), int(found["months"]) + 1
+    years = int(found["years"] or found["alone"]) - bool(found["nearly"])
+    return (years * 12, years * 12 + 12) if 0 <= years <= OLDEST else None
 
 
 Reading = tuple[tuple[int, int], re.Match[str], Callable[[re.Match[str], Near], date | None]]

@@ -111,6 +111,7 @@ class ChosenBy(StrEnum):
     """Who chooses the sum, within what the form of the amount comes to."""
 
     APPROVAL = "approval"
+    MEETING = "meeting"  # as the step says with `sum`
 
 
 class Amount(AmountForm):

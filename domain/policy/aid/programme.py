@@ -30,6 +30,7 @@ class About(StrEnum):
     PERSON = "person"  # the worker, with a household on file or without one
     OUTSIDER = "outsider"  # somebody without a file and an account: an officer asks for them
     UNIT = "unit"  # a unit of the union: its officer asks
+    EVENT = "event"  # every household that one event has struck: an officer opens it once for all of them
 
     @property
     def needs_file(self) -> bool:
@@ -40,6 +41,11 @@ class About(StrEnum):
     def by_officer(self) -> bool:
         """Whether an officer asks for it on somebody else's behalf."""
         return self in (About.OUTSIDER, About.UNIT)
+
+    @property
+    def is_event(self) -> bool:
+        """Whether an officer opens it for many at once."""
+        return self is About.EVENT
 
 
 class OncePer(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -58,6 +58,32 @@ class HardshipList(Frozen):
     def said(self) -> Text:
         """The name of that fact, for people."""
         return say(N_("class on {list}"), list=self.title)
+
+
+def keepers(lists: Any) -> dict[str, set[Any]]:
+    """Return by which levels the lists of a file are kept that have a procedure, by its name; files may be no good."""
+    found: dict[str, set[Any]] = {}
+    for one in lists if isinstance(lists, list) else ():
+        if isinstance(one, Mapping):
+            name, level = one.get("procedure", "hardship"), one.get("kept_by", Level.CENTRE.value)
+            found.setdefault(str(name), set()).add(str(level))
+    return found
+
+
+def with_keepers(data: Any) -> Any:
+    """Return the data of a file with whoever keeps a list deciding each step whose level its procedure leaves open."""
+    procedures = data.get("procedure") if isinstance(data, Mapping) else None
+    if not isinstance(procedures, Mapping):
+        return data
+    kept = {name: next(iter(levels)) for name, levels in keepers(data.get("list")).items() if len(levels) == 1}
+    filled = {name: [_kept(step, kept[name]) for step in steps] for name, steps in procedures.items()
+              if name in kept and isinstance(steps, list)}  # fmt: skip
+    return {**data, "procedure": {**procedures, **filled}} if filled else data
+
+
+def _kept(step: Any, level: str) -> Any:
+    is_open = isinstance(step, Mapping) and "role" in step and "level" not in step
+    return {**step, "level": level} if is_open else step
 
 
 def is_list_fact(name: str) -> bool:

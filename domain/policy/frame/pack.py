@@ -11,14 +11,16 @@ from domain.platform.fields import LocalText, Unfit
 from domain.platform.text import N_, say
 from domain.policy.options import Frozen
 
+Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))]
+
 
 class Pack(Frozen):
     """What the policy is called and from when to when it holds, both days included."""
 
     key: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
     name: LocalText
-    effective_from: date
-    effective_until: date | None = None
+    effective_from: Day
+    effective_until: Day | None = None
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> Self:

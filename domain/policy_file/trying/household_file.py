@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError
 
 from domain.households.household import MONTHS, Household, from_answers
-from domain.platform.fields import read_fen
+from domain.platform.fields import read_decimal, read_fen
 from domain.platform.text import N_, Joined, Refusal, Text, say
 from domain.policy.model import Policy
 from domain.policy.options import Option
@@ -24,14 +22,18 @@ HEALTH = {"良好": WELL, "癌症": ILL, "残疾": "disabled"}
 NO_CAR, OTHER = "none", "other"
 RURAL, URBAN = "rural_other", "urban_local"
 SELF = "self"
-MOST_PEOPLE = 30
+MOST_PEOPLE, MOST_BEFORE = 30, 100
 
 
 def _read_yuan(value: Any) -> int:
     """Read yuan, also written as text ("3500.00")."""
-    with suppress(InvalidOperation):
-        return read_fen(Decimal(value) if isinstance(value, str) else value)
-    return read_fen(None)
+    if not isinstance(value, str):
+        return read_fen(value)
+    try:
+        number = read_decimal(value)
+    except ValueError:
+        return read_fen(None)
+    return read_fen(number)
 
 
 Yuan = Annotated[int, PlainValidator(_read_yuan)]
@@ -78,10 +80,32 @@ class _Loss(_Part):
     insurance: Yuan = 0
 
 
+class Joining(_Part):
+    """A membership; without its last day it holds for a year."""
+
+    programme: str
+    since: date
+    until: date | None = None
+
+
+class Loan(_Part):
+    """A loan, and how much of it came back."""
+
+    programme: str
+    amount: Yuan
+    paid_back: Yuan = 0
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether some of it is still to come back."""
+        return self.paid_back < self.amount
+
+
 class HouseholdFile(_Part):
     """A household as the file has it: money in yuan, a year's figures, and the day on which it is looked at.
 
-    The sums of a year count for the whole: what wages and items leave over is other income, and other expense.
+    The sums of a year count for the whole: what wages and items leave over is other income, and other expense. `got` is
+    the aid of that year by programme, `times` how often where it was more than once.
     """
 
     as_of: date
@@ -95,19 +119,23 @@ class HouseholdFile(_Part):
     assets: _Assets = _Assets()
     loss: _Loss = _Loss()
     answers: Mapping[str, Mapping[str, Any]] = Field(default_factory=dict)
+    got: Mapping[str, Yuan] = Field(default_factory=dict)
+    times: Mapping[str, Annotated[int, Field(ge=1, le=366)]] = Field(default_factory=dict)
+    memberships: Annotated[tuple[Joining, ...], Field(max_length=MOST_BEFORE)] = ()
+    loans: Annotated[tuple[Loan, ...], Field(max_length=MOST_BEFORE)] = ()
 
 
 def read_household(raw: str, name: str) -> HouseholdFile:
     """Read one household from JSON text; raises HouseholdProblem with every mistake in a sentence."""
     try:
-        data = json.loads(raw, parse_float=Decimal, parse_constant=_no_number)
+        data = json.loads(raw, parse_float=read_decimal, parse_constant=_no_number)
     except RecursionError:
-        raise _problem(name, say(N_("it is nested too deep"))) from None
+        raise problem(name, say(N_("it is nested too deep"))) from None
     except ValueError as error:
-        raise _problem(name, say(N_("this is not valid {format} ({hint})"), format="JSON", hint=str(error))) from None
+        raise problem(name, say(N_("this is not valid {format} ({hint})"), format="JSON", hint=str(error))) from None
     if isinstance(data, dict) and isinstance(data.get("households"), list):
         reason = say(N_("it holds {count} households; please give one of them"), count=len(data["households"]))
-        raise _problem(name, reason)
+        raise problem(name, reason)
     try:
         found = HouseholdFile.model_validate(data)
     except ValidationError as error:
@@ -149,7 +177,7 @@ def household_of(file: HouseholdFile, policy: Policy, name: str) -> Household:
     known = {cause.code for cause in policy.causes}
     for code in (file.cause_primary, *file.cause_secondary):
         if code not in known:
-            raise _problem(name, say(N_("the policy has no cause with the number {code}"), code=code))
+            raise problem(name, say(N_("the policy has no cause with the number {code}"), code=code))
     return from_answers(answers_of(file, policy))
 
 
@@ -194,19 +222,20 @@ def _health(written: str, policy: Policy) -> str:
 
 def _checked(file: HouseholdFile, name: str) -> None:
     if file.members[0].relation != SELF:
-        raise _problem(
+        raise problem(
             name, say(N_("the first of the members must be the worker, with the relation {relation}"), relation=SELF)
         )
     if file.household_size not in (None, len(file.members)):
         source = N_("household_size is {size}, but {count} members are written down")
-        raise _problem(name, say(source, size=file.household_size or 0, count=len(file.members)))
+        raise problem(name, say(source, size=file.household_size or 0, count=len(file.members)))
 
 
 def _no_number(written: str) -> None:
     raise ValueError(written)
 
 
-def _problem(name: str, reason: Text) -> HouseholdProblem:
+def problem(name: str, reason: Text) -> HouseholdProblem:
+    """Return what is wrong with a file."""
     return HouseholdProblem(problems=say(N_("{file}: {reason}."), file=name, reason=reason))
 
 

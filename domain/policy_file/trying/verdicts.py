@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -15,12 +15,13 @@ from domain.aid.looked import class_looked, household_looked
 from domain.aid.worked_out import household_reasons
 from domain.households.household import Household
 from domain.kinds.kind import Door, Given, OnFile
-from domain.kinds.reasons import Reason
+from domain.kinds.reasons import Grant, Reason
 from domain.kinds.trace import Looked
 from domain.platform.money import FEN_PER_YUAN, in_yuan
 from domain.platform.text import N_, Local, Text, say
 from domain.policy.model import Policy
 from domain.policy.programmes import Programme
+from domain.policy_file.trying.history import History
 
 EXCLUDED = "excluded"
 Answers = Mapping[str, Any]
@@ -49,6 +50,7 @@ class Tried:
     reasons: tuple[Reason, ...]
     looked: tuple[Looked, ...]
     asks: tuple[str, ...] = ()
+    by_officer: bool = False  # nobody applies for it: an officer asks, for one or for all whom an event has struck
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +66,23 @@ class Trial:
 
 
 def try_household(
-    policy: Policy, household: Household, today: date, answers: Mapping[str, Answers] | None = None
+    policy: Policy,
+    household: Household,
+    today: date,
+    answers: Mapping[str, Answers] | None = None,
+    history: History | None = None,
 ) -> Trial:
-    """Try every programme that somebody applies for, as if the household were on file today.
+    """Try every programme that somebody applies for, or an officer asks for, as if the household were on file today.
 
-    `answers` are those to a programme's own questions, by its key.
+    `answers` are those to a programme's own questions, by its key; `history` is what it had before.
     """
     assessment = assess(household, policy, today=today)
     found = EXCLUDED if assessment.exclusions else assessment.household_class.value
     own = answers or {}
     tried = (
-        _Trying(policy, one, assessment, own.get(one.key, {})).whole()
+        _Trying(policy, one, assessment, own.get(one.key, {}), history or History()).whole()
         for one in policy.programmes
-        if KINDS.of(one).door(one) is Door.WORKER
+        if KINDS.of(one).door(one) is not Door.VISIT
     )
     net, reasons = assessment.net_month / FEN_PER_YUAN, tuple(household_reasons(assessment))
     looked = (*class_looked(assessment), *household_looked(assessment))
@@ -91,6 +97,7 @@ class _Trying:
     programme: Programme
     assessment: Assessment
     answers: Answers
+    history: History
 
     def whole(self) -> Tried:
         """What the household may have is what those may have who may have any; else the first of whom it is for."""
@@ -131,7 +138,8 @@ class _Trying:
         verdict = Answer.YES if not against else Answer.LATER if later else Answer.NO
         title = KINDS.of(self.programme).title(self.programme, running=False)
         on = max(days) if later else None
-        return Tried(self.programme.key, title, verdict, amount, on, against, looked, self.asks)
+        by_officer = KINDS.of(self.programme).door(self.programme) is not Door.WORKER
+        return Tried(self.programme.key, title, verdict, amount, on, against, looked, self.asks, by_officer)
 
     @property
     def asks(self) -> tuple[str, ...]:
@@ -150,10 +158,17 @@ class _Trying:
         found = self.assessment
         people = {f"m{number}": one for number, one in enumerate(found.household.members)}
         on_file = OnFile(found.household, found.household_class, self.policy, found.today, assessed=self.assessed)
-        return Given(
+        given = Given(
             policy=self.policy, programme=self.programme, answers=answers, today=found.today, file=on_file,
-            people=people,
+            people=people, memberships=self.history.memberships,
         )  # fmt: skip
+        return replace(given, granted=tuple(self.granted(given)))
+
+    def granted(self, given: Given) -> Iterator[Grant]:
+        """Yield what the household had; the same programme was for the period of now, but never for the same event."""
+        period = KINDS.of(self.programme).subject(replace(given, answers={})).period or "-"
+        for one in self.history.granted:
+            yield replace(one, period=period) if one.programme == self.programme.key else one
 
 
 _ORDER = (Answer.YES, Answer.LATER, Answer.NO)
@@ -180,4 +195,5 @@ def _plain(one: Tried) -> dict[str, Any]:
         "reasons": [reason.key for reason in one.reasons],
         "conditions": [line.plain for line in one.looked],
         **({"asks": list(one.asks)} if one.asks else {}),
+        **({"by": "officer"} if one.by_officer else {}),
     }

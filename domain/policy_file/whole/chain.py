@@ -8,7 +8,7 @@ from pathlib import Path
 
 from domain.platform.text import N_, say
 from domain.policy_file.problems import PolicyProblem
-from domain.policy_file.whole.source import Source, bounded, read_source
+from domain.policy_file.whole.source import Source, bounded, read_bounded, read_source
 
 EXTENDS = "extends"
 MOST_FILES = 5
@@ -42,7 +42,7 @@ def files_of(path: Path) -> Iterator[Path]:
         seen.append(path)
         yield path
         try:
-            text = path.read_text("utf-8-sig", errors="replace")
+            text = read_bounded(path).decode("utf-8-sig", errors="replace")
         except OSError:
             return
         table = _TABLE.search(text)

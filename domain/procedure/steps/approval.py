@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from domain.forms import Form, MoneyAnswer, Question, Scope
@@ -37,6 +38,14 @@ def sum_form(number: str, least: int, most: int) -> Form:
         check=enough,
     )
     return Form(key="sum", title=say(N_("Approval of case {number}"), number=number), questions=(question,))
+
+
+def vote_sum_form(number: str, least: int, most: int) -> Form:
+    """Ask a member of a meeting the same. Answers: `sum`, in fen."""
+    (question,) = sum_form(number, least, most).questions
+    asked = replace(question, help=say(N_("In yuan, for example 2000. What counts in the end follows from all sums.")))
+    return Form(key="vote_sum", title=say(N_("Case {number}: your vote"), number=number), questions=(asked,),
+                summary=False)  # fmt: skip
 
 
 def sum_in(answers: Mapping[str, Any], number: str, least: int, most: int) -> int:

@@ -149,6 +149,10 @@ class Kind:
         """Return what its officers give beside the reason when they refuse it."""
         return ()
 
+    def sum_voted(self, case: CaseState) -> int | None:
+        """Return the sum (fen) that was come to by votes; None: its officer says how much."""
+        return None
+
     def noted(self, case: CaseState) -> str:
         """Return what of the case itself is kept with an approval, where nothing that was filled in is."""
         return ""

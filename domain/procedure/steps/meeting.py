@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from statistics import median_low
 from typing import Any
 
 from domain.forms import IMAGE, PDF, Form, PaperAnswer, Question
 from domain.platform.messages import Key, Message, key
-from domain.platform.text import N_, Refusal, Sayable, Text, paragraphs, say
+from domain.platform.text import N_, Joined, Money, Refusal, Sayable, Text, lines, paragraphs, say
 from domain.procedure.buttons import CastVote
 from domain.procedure.state import CaseState, Choice, Verdict
 from domain.procedure.steps.kind import Kind
-from domain.units.steps import Step, StepKind, Tie
+from domain.units.steps import Step, StepKind, SumBy, Tie
 
 MINUTES = "minutes"
 MOST_PAGES = 6
@@ -67,7 +68,7 @@ class Meeting(Kind):
     stop = N_("The meeting refuses it")
     follows = StepKind.NOTICE
     stands_for = StepKind.APPROVAL
-    is_duty = asks_aid = needs_people = grants = tells = True
+    is_duty = asks_aid = needs_people = grants = tells = chooses_sum = True
 
     def check_ready(self, case: CaseState, verdict: Verdict) -> None:
         """Raise QuorumMissing, VotedOtherwise or Tied unless the meeting voted so; to give it back needs no vote."""
@@ -86,7 +87,14 @@ class Meeting(Kind):
         """How the votes stand, and what is still needed."""
         assert case.step is not None
         need = say(N_("At least {quorum} have to vote."), quorum=str(case.step.quorum))
-        return say(N_("{votes} {need}"), votes=votes_said(case), need=need)
+        told = say(N_("{votes} {need}"), votes=votes_said(case), need=need)
+        return lines(told, sum_said(case)) if case.sums else told
+
+    def sum_voted(self, case: CaseState) -> int | None:
+        """What the sums of those come to who are for it, unless the chair records it."""
+        if case.step is None or case.step.sum in (None, SumBy.CHAIR) or not case.sums:
+            return None
+        return come_to(case.step.sum, tuple(case.sums.values()))
 
     def asks(self, number: str, step: Step) -> Form:
         """The minutes."""
@@ -135,11 +143,51 @@ ASKED = N_(
 )
 
 
-def vote_message(head: Sayable, case: tuple[int, int], choice: Choice | None, look: tuple[Key, ...]) -> Message:
+def vote_message(
+    head: Sayable, case: tuple[int, int], choice: Choice | None, look: tuple[Key, ...], named: int | None = None
+) -> Message:
     """Return what a member is asked of a case (its id, and the version they see), or what that becomes once they have
-    made their `choice`."""
+    made their `choice` and `named` a sum (fen)."""
     keys = (key(Text(LABELS[one]), CastVote(*case, one)) for one in Choice if one is not choice)
-    return Message(paragraphs(head, Text(VOTED[choice] if choice else ASKED)), (tuple(keys), look))
+    told = Text(VOTED[choice] if choice else ASKED)
+    sum_ = say(N_("The sum you named: {sum}."), sum=Money(named)) if named is not None else None
+    return Message(paragraphs(head, lines(told, sum_)), (tuple(keys), look))
+
+
+YUAN = 100
+_BY = {
+    SumBy.MEDIAN: N_("the one in the middle"),
+    SumBy.MEAN: N_("their mean"),
+    SumBy.LEAST: N_("the least"),
+}
+
+
+def come_to(by: SumBy | None, sums: Sequence[int]) -> int:
+    """Return what sums (fen, at least one) come to, in whole yuan downwards, and never less than the least of them."""
+    match by:
+        case SumBy.MEDIAN:
+            found = median_low(sums)
+        case SumBy.MEAN:
+            found = sum(sums) // len(sums)
+        case _:
+            found = min(sums)
+    return max(found // YUAN * YUAN, min(sums))
+
+
+def sum_said(case: CaseState) -> Text:
+    """Return the sums that were named, and what they come to."""
+    assert case.step is not None
+    named = Joined(tuple(Money(fen) for fen in sorted(case.sums.values())), ", ")
+    if case.step.sum in (None, SumBy.CHAIR):
+        return say(N_("Sums that were named: {sums}. You record the sum with the minutes."), sums=named)
+    source = N_("Sums that were named: {sums}. What counts is {by}: {sum}.")
+    found = come_to(case.step.sum, tuple(case.sums.values()))
+    return say(source, sums=named, by=say(_BY[case.step.sum]), sum=Money(found))
+
+
+def names_sum(case: CaseState) -> bool:
+    """Say whether whoever votes for it names a sum with that."""
+    return case.step is not None and case.step.sum not in (None, SumBy.CHAIR)
 
 
 def counted(case: CaseState, choice: Choice) -> int:

@@ -47,7 +47,7 @@ def papers_in(answers: Mapping[str, Any], policy: Policy) -> list[PaperEntry]:
     ]
 
 
-def add_files(work: Work, case: AidCase, answers: Mapping[str, Any]) -> list[str]:
+def add_files(work: Work, case: AidCase, answers: Mapping[str, Any], replaces: int | None = None) -> list[str]:
     """Keep the files of a form's answers that are not there yet; return the kinds that were added."""
     there = {(paper.kind, paper.unique_id) for paper in Dossier(work, case).papers}
     added = []
@@ -55,7 +55,9 @@ def add_files(work: Work, case: AidCase, answers: Mapping[str, Any]) -> list[str
         if (paper.kind, paper.unique_id) in there and paper.unique_id:
             continue
         there.add((paper.kind, paper.unique_id))
-        work.session.add(Paper(case_id=case.id, added_by=work.person_id, added_at=work.now, **vars(paper)))
+        row = Paper(case_id=case.id, added_by=work.person_id, added_at=work.now, **vars(paper))
+        row.replaces = replaces
+        work.session.add(row)
         added.append(paper.kind)
     work.session.flush()
     return added

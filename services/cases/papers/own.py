@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import select
 
 from domain.cases.papers import PaperIsGone
+from domain.platform.access import NotForYou
 from domain.platform.messages import Attachment
 from domain.platform.text import N_, Local, Refusal, Text, lines, say
 from domain.procedure.refusals import CaseAlreadyClosed
@@ -23,7 +24,7 @@ from services.platform import audit, waiting
 from services.platform.work import Work
 from services.procedure import Dossier, asked, beside, lock_own, redraw_prompts, ring, subject
 
-__all__ = ["OwnPaper", "add_papers", "own_paper", "own_papers", "set_aside", "take_paper_back"]
+__all__ = ["OwnPaper", "add_papers", "give_way", "own_paper", "own_papers", "take_paper_back"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,21 +113,20 @@ def take_paper_back(work: Work, paper_id: int) -> OwnPaper:
     return was
 
 
-def set_aside(work: Work, paper_id: int) -> Refusal | None:
-    """Let a paper go for another that comes with it in this work; return why it stays beside that, if it does.
+def give_way(work: Work, paper_id: int) -> None:
+    """Let a paper go now that another is kept in its place, and tell whoever has the case; `work` is its worker's.
 
-    Raises NotForYou, CaseAlreadyClosed.
+    Of a case that was closed meanwhile, or decided on, both stay.
     """
     try:
         case, paper = _found(work, paper_id)
-    except PaperIsGone as gone:
-        return gone
+    except (PaperIsGone, CaseAlreadyClosed, NotForYou):
+        return
     was = _view(work, case, paper, _sent(work, case))
     if was.no_other is None:
         take_out(work, case, paper)
         source = N_("The worker of case {number} sent another file in place of one: {paper}. Please look at it anew.")
         _tell(work, case, was, say(source, number=case.number, paper=was.text))
-    return was.no_other
 
 
 def _wait_for_it(work: Work, case: AidCase) -> None:
@@ -143,16 +143,28 @@ def _tell(work: Work, case: AidCase, was: OwnPaper, said: Text) -> None:
         redraw_prompts(work, case)
 
 
-def add_papers(work: Work, case_id: int, answers: Mapping[str, Any]) -> str:
-    """Add a form's papers to a case that is not closed; return its number. Raises NotForYou, CaseAlreadyClosed."""
+def add_papers(work: Work, case_id: int, answers: Mapping[str, Any], *, replaces: int | None = None) -> str:
+    """Add a form's papers to a case that is not closed; return its number. Raises NotForYou, CaseAlreadyClosed.
+
+    Once one of them is kept the paper that it `replaces` goes; a file that cannot be used leaves that in its place.
+    """
     case = _open(work, case_id)
+    old = work.session.get(Paper, replaces) if replaces is not None else None
     for each in (case, *beside(work, case, reports=True)):
-        _add_to(work, each, answers)
+        _add_to(work, each, answers, _same_in(work, each, old) if old is not None else None)
     return case.number
 
 
-def _add_to(work: Work, case: AidCase, answers: Mapping[str, Any]) -> None:
-    added = add_files(work, case, answers)
+def _same_in(work: Work, case: AidCase, old: Paper) -> int | None:
+    """Return the paper of a case that is the same file: itself, or that of the other case of one report."""
+    alike = (
+        one.id for one in _sent(work, case) if old.unique_id and (one.kind, one.unique_id) == (old.kind, old.unique_id)
+    )
+    return old.id if case.id == old.case_id else next(alike, None)
+
+
+def _add_to(work: Work, case: AidCase, answers: Mapping[str, Any], replaces: int | None) -> None:
+    added = add_files(work, case, answers, replaces)
     if added:
         audit.note(work, work.person_id, N_("added papers"), subject(case), detail=str(len(added)))
         if not bring(work, case):

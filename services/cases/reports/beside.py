@@ -54,12 +54,15 @@ def also_for(work: Work, case: AidCase) -> tuple[AlsoFor, ...]:
                  for key in found.also if key not in taken)  # fmt: skip
 
 
-def lists_asked_for(work: Work) -> frozenset[str]:
-    """Return the keys of the lists for which the reports under way of whoever acts are handed in."""
-    own = select(AidCase).where(AidCase.applicant_id == work.person_id, col(AidCase.opens_file))
-    running = work.session.exec(own.where(col(AidCase.closed_at).is_(None)))
+def lists_asked_for(work: Work, household_id: int | None) -> frozenset[str]:
+    """Return the keys of the lists that whoever acts, or somebody of their household on file, asks for just now."""
+    if len(work.house.policies.current.lists) == 1:
+        return frozenset()
+    whose = AidCase.applicant_id == work.person_id if household_id is None else AidCase.household_id == household_id
+    running = work.session.exec(select(AidCase).where(whose, col(AidCase.closed_at).is_(None)))
     policies = ((work.house.policies.of(work.session, one.policy_version), one.programme) for one in running)
-    return frozenset(policy.list_of(policy.given(key).enters or "").key for policy, key in policies)
+    entered = ((policy, policy.given(key).enters) for policy, key in policies)
+    return frozenset(policy.list_of(key).key for policy, key in entered if key is not None)
 
 
 def share(

@@ -123,7 +123,7 @@ COLUMNS = (
         "出生日期 出生年月日 生日 birthday dateofbirth", is_day=True,
     ),
     _column(
-        "housing", say(N_("housing")),
+        "home_kind", say(N_("housing")),
         "住房类型 住房性质 住房情况 住房状况 housingkind",
     ),
     _column(

@@ -93,7 +93,7 @@ async def test_an_older_file_is_read_without_them_and_the_worker_can_add_them(to
     await town.lin.sees(t("What has changed? Choose it, give the new answer and a photo of the proof. An "
                                   "officer confirms it."))  # fmt: skip
     while await town.lin.until(lambda: town.lin._find_button("集体宿舍"), 1.0) is None:
-        await town.lin.presses("›")
+        await town.lin.presses(t("More »"))
     await town.lin.presses("集体宿舍")
     await town.lin.sees("您现在住集体宿舍吗？")
 

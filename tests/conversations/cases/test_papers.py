@@ -160,7 +160,7 @@ async def test_a_wrong_paper_is_changed_for_another_and_taken_back(town: Town) -
     await town.station.sees(t(told, number="2026-0001", paper=wage))
     assert f"– {wage}" in await opened(lin)
     await lin.presses(t("Course of the case"))
-    await lin.sees(t("The worker took back a paper"))
+    await lin.sees(t("The worker took back a paper: {paper}", paper=wage))
 
 
 @pytest.mark.town_at(story=with_case)

@@ -57,7 +57,7 @@ async def finds(town: Town, label: str) -> None:
         shown = await town.point.sees("What has changed? A colleague confirms it before it counts.")
         if label in shown.labels:
             break
-        await town.point.presses("›")
+        await town.point.presses("More »")
     await town.point.presses(label)
 
 
@@ -233,3 +233,61 @@ async def test_what_has_changed_since_is_shown_before_a_press_decides(town: Town
     await town.station.presses("✅ Confirm")
     await town.lin.sees("Your monthly income: ¥700 → ¥8,000")
     assert wage(town) == 800_000
+
+
+# By what has happened ------------------------------------------------------------------------------------------------
+
+
+FAMILY = (
+    ("spouse", "王样本", 41, "19850101"), ("son", "林样儿", 42, "20150101"), ("daughter", "林样女", 43, "20170101"),
+)  # fmt: skip
+
+
+def has_a_family(town: Town) -> None:
+    """A wife, a son and a daughter live with Lin."""
+    rows = [
+        {"relation": relation, "name": name, "resident_id": resident_id(number, born), "work_status": "on_duty",
+         "monthly_income": 0, "health": "good", "guardian_consent": True}
+        for relation, name, number, born in FAMILY
+    ]  # fmt: skip
+    with town.program.database.work() as session:
+        file = session.exec(select(HouseholdFile)).one()
+        file.data = {**file.data, "members": rows, "marital_status": "married"}
+
+
+async def leaves(town: Town, name: str, change: int) -> None:
+    """Lin says that somebody has moved out, and the case officer confirms it."""
+    await town.lin.presses(f"➖ {name}")
+    await town.lin.sends("We are divorced since Monday.")
+    await town.lin.uploads(PHOTO, as_photo=True)
+    await town.lin.presses("Done")
+    await town.lin.presses("Everything is right")
+    await town.lin.presses("I confirm, send it")
+    await town.lin.sees("An officer looks at it now")
+    await town.point.sees(f"Change {change}: household HF-2026-0001", f"No longer in the household: {name}")
+    await town.point.presses("✅ Confirm")
+    await town.lin.sees("was changed, and an officer confirmed it", f"No longer in the household: {name}")
+
+
+async def test_a_divorce_is_told_by_a_press_and_stands_in_what_has_happened(town: Town) -> None:
+    has_a_family(town)
+    for change, name in enumerate(("王样本 · Spouse", "林样女 · Daughter"), 1):
+        await town.lin.sends("/file")
+        await town.lin.presses("✏️ Something has changed")
+        await town.lin.presses("🌱 By what has happened")
+        await town.lin.presses("There was a divorce")
+        shown = await town.lin.sees("a child counts in one household only", "the divorce certificate")
+        assert "Marital status" in shown.labels
+        await leaves(town, name, change)
+    with town.program.database.work() as session:
+        file = session.exec(select(HouseholdFile)).one()
+        assert [one["name"] for one in file.data["members"]] == ["林样儿"]
+    await town.lin.sends("/file")
+    await town.lin.presses("🗓 What has happened so far")
+    shown = await town.lin.sees("Household file HF-2026-0001: what has happened, the newest first")
+    assert shown.text.count("Somebody no longer lives with them") == 2
+    await town.lin.presses("1")
+    await town.lin.sees("No longer in the household: 林样女 · Daughter", "What happened: We are divorced", "Decided by")
+    await town.point.sends("/household HF-2026-0001")
+    await town.point.presses("🗓 What has happened so far")
+    await town.point.sees("Somebody no longer lives with them")

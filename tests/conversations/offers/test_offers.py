@@ -217,7 +217,7 @@ async def test_officers_see_only_what_is_theirs(town: Town) -> None:
     await english(town)
     has_file(town, town.lin)
     await town.point.sends("/offers")
-    shown = await town.point.sees("None of your households was told of an offer yet.")
+    shown = await town.point.sees("None of your households has been told of an offer yet.")
     assert shown.labels == ["‹ Menu"]
     await enters(town)
     await tells(town)

@@ -52,7 +52,7 @@ async def sends_a_good_one(town: Town) -> int:
 
 async def test_two_administrators_put_a_policy_in_force_that_one_of_them_sent(town: Town) -> None:
     await town.admin.sends("/policy")
-    await town.admin.sees("The policy in force", "It came from the file of the settings, demo.toml.")
+    await town.admin.sees("The policy in force", "It comes from demo.toml, the file that the settings name.")
     card = await sends_a_good_one(town)
     await town.admin.presses("What it says otherwise")
     await town.admin.sees("visits, every_months: 6 → 3")

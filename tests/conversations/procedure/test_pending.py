@@ -93,7 +93,7 @@ async def test_much_that_waits_is_counted_and_looked_at_by_its_sort(town: Town) 
     await town.station.sees(counted("{count} case waits for you.", "{count} cases wait for you.", 11))
     await town.station.presses(f"{GRANT}（9）")
     await town.station.sees(GRANT, counted("{count} case waits for you.", "{count} cases wait for you.", 9))
-    await town.station.presses("›")
+    await town.station.presses(t("More »"))
     page = await town.station.sees(GRANT, t("Choose one:"))
     assert page.data_of("2026-0010")
     assert page.data_of("2026-0002") is None

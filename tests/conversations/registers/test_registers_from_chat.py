@@ -57,7 +57,7 @@ async def sends_it(town: Town) -> None:
 async def test_a_dirty_register_is_tried_taken_by_another_joined_and_undone(town: Town) -> None:
     await sends_it(town)
     await town.admin.presses("A column means something else")
-    await town.admin.presses("›")
+    await town.admin.presses("More »")
     await town.admin.presses("备注")
     await town.admin.sees("What stands below “备注”?")
     await town.admin.presses("Nothing that is taken")

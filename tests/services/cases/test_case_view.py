@@ -23,6 +23,7 @@ from services.cases.worker_side import withdraw
 from services.platform import audit
 from services.procedure.dossier import put_card
 from services.procedure.record import UnknownCase
+from tests.data.households import demo
 from tests.union import (
     ANSWERS,
     APPROVER,
@@ -257,7 +258,7 @@ def test_a_returned_case_keeps_its_reason_for_each_reader(world: World) -> None:
     world.decides(STATION, case_id, "return", reason="@sums_differ")
     with world.work() as session:
         case = session.get_one(AidCase, case_id)
-        told = [read(one.said) for one in history(session, case)]
+        told = [read(one.said) for one in history(session, case, demo())]
     assert any("The sums do not agree with the papers." in line for line in told)
 
 

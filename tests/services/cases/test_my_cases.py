@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from domain.cases.buttons import Act, AddPaper, CasePress
 from domain.payments.buttons import ReceiptArrived, ReceiptMissing
 from domain.platform.text import Arg, pack
 from handlers.cases import own
@@ -69,3 +70,20 @@ def test_money_that_did_not_come_is_with_the_cashier(world: World) -> None:
     assert "Due by" not in where(world, case_id)
     assert arrived in presses(world, case_id)
     assert missing not in presses(world, case_id)
+
+
+def test_a_sum_that_is_approved_is_no_longer_only_possible(world: World) -> None:
+    case_id = world.opens(programme="golden_autumn", amount=600_000)
+    assert "It would be ¥6,000, if it is approved" in told(pack(seen(world, case_id, shown._money)))
+    world.approved(case_id)
+    assert told(pack(seen(world, case_id, shown._money))) == "Approved: ¥6,000"
+
+
+def test_news_of_a_case_has_a_key_for_each_paper_that_is_missing(world: World) -> None:
+    case_id = world.opens()
+    world.approved(case_id)
+    missing = seen(world, case_id, lambda view: [AddPaper(case_id, one.key).encode() for one in view.missing])
+    with_keys = world.presses(LIN)
+    assert missing
+    assert with_keys[: len(missing[:4])] == missing[:4]
+    assert with_keys[-1] == CasePress(case_id, Act.OPEN).encode()

@@ -10,18 +10,22 @@ from sqlmodel import Session, select
 
 from delivery.papers.erased import forget_files
 from delivery.papers.files import PaperFiles
+from domain.cases.buttons import AddPaper
 from domain.cases.papers import PaperDecidedOn, PaperIsGone, PaperIsInForm
 from domain.forms import FileRef
 from domain.platform.access import NotForYou
+from domain.platform.text import say
 from domain.procedure.refusals import CaseAlreadyClosed
 from domain.procedure.state import Status
+from handlers.cases import sent
 from models.platform.audit import Audit
 from models.procedure import AidCase, Paper
 from services import procedure
 from services.cases import own, worker_side
 from services.cases.history import history
-from services.cases.papers.own import add_papers, own_papers, set_aside, take_paper_back
+from services.cases.papers.own import add_papers, own_paper, own_papers, take_paper_back
 from services.procedure import Dossier
+from tests.data.households import demo
 from tests.services.erasing.test_papers_on_their_way import CLEAN, files_in, store_of
 from tests.union import ANSWERS, AYGUL, LIN, POINT, STATION, World
 
@@ -84,9 +88,9 @@ def test_it_is_missing_again_its_file_goes_and_whoever_has_the_case_is_told(worl
         gone = session.get_one(Paper, paper_id)
         assert (gone.kind, gone.is_none, gone.file_id, gone.unique_id) == (KIND, True, "", "")
         assert [one.detail for one in session.exec(select(Audit).where(Audit.action == "took a paper back"))] == ["1"]
-        assert "The worker took back a paper" in [
-            one.said.source for one in history(session, session.get_one(AidCase, case_id))
-        ]
+        case = session.get_one(AidCase, case_id)
+        took_back = say("The worker took back a paper: {paper}", paper=demo().paper(KIND).text)
+        assert took_back in [one.said for one in history(session, case, demo())]
     with pytest.raises(PaperIsGone):
         takes_back(world, paper_id)
 
@@ -100,18 +104,72 @@ def test_what_was_taken_back_by_mistake_counts_when_it_is_sent_again(world: Worl
     assert len(numbers(world, case_id)) == 2
 
 
-def test_another_takes_its_place_and_be_it_the_same_file(world: World) -> None:
+def sends_other(world: World, case_id: int, old: int, name: str = "photo-2") -> int:
+    """Lin sends another file in place of one; return its number."""
+    with world.work() as session:
+        work = world.at_work(session, LIN)
+        assert own_paper(work, old).no_other is None
+        add_papers(work, case_id, photo(name), replaces=old)
+    return numbers(world, case_id)[-1]
+
+
+def row_of(world: World, paper_id: int) -> Paper:
+    with world.work() as session:
+        row = session.get_one(Paper, paper_id)
+        session.expunge(row)
+    return row
+
+
+def there(world: World, case_id: int) -> list[str]:
+    with world.work() as session:
+        return [one.unique_id for one in rows(session, case_id) if not one.is_none]
+
+
+def test_another_takes_its_place_once_it_is_kept(world: World, tmp_path: Path) -> None:
     case_id = world.opens()
-    for name in ("photo-2", "photo-2"):
-        old = sends(world, case_id)
-        with world.work() as session:
-            work = world.at_work(session, LIN)
-            assert set_aside(work, old) is None
-            add_papers(work, case_id, photo(name))
-        with world.work() as session:
-            there = [one for one in rows(session, case_id) if not one.is_none]
-            assert [one.unique_id for one in there] == [name]
-        takes_back(world, there[0].id)
+    other = sends_other(world, case_id, sends(world, case_id))
+    assert there(world, case_id) == ["photo-1", "photo-2"], "until then nothing is missing"
+    store_of(world, tmp_path)._keep(row_of(world, other), CLEAN)
+    assert there(world, case_id) == ["photo-2"]
+    assert any("sent another file in place of one" in one for one in world.messages(POINT) + world.messages(STATION))
+    store_of(world, tmp_path)._keep(row_of(world, other), CLEAN)
+    assert there(world, case_id) == ["photo-2"]
+
+
+def test_another_that_is_no_paper_leaves_the_one_before_in_its_place(world: World, tmp_path: Path) -> None:
+    case_id = world.opens()
+    old = sends(world, case_id)
+    store_of(world, tmp_path)._refuse(row_of(world, sends_other(world, case_id, old)), "broken")
+    assert there(world, case_id) == ["photo-1"]
+    assert KIND not in missing(world, case_id)
+    assert any("The one before stays and counts as it did." in one for one in world.messages(LIN))
+    takes_back(world, old)
+    assert KIND in missing(world, case_id)
+
+
+def test_the_same_file_once_more_is_no_other(world: World, tmp_path: Path) -> None:
+    case_id = world.opens()
+    old = sends(world, case_id)
+    assert sends_other(world, case_id, old, "photo-1") == old
+    assert there(world, case_id) == ["photo-1"]
+
+
+def test_what_was_decided_with_meanwhile_stays_beside_the_other(world: World, tmp_path: Path) -> None:
+    case_id = world.opens()
+    other = sends_other(world, case_id, sends(world, case_id))
+    world.now += timedelta(hours=1)
+    world.reviewed(case_id)
+    store_of(world, tmp_path)._keep(row_of(world, other), CLEAN)
+    assert there(world, case_id) == ["photo-1", "photo-2"]
+
+
+def test_of_a_case_that_was_withdrawn_meanwhile_nothing_changes(world: World, tmp_path: Path) -> None:
+    case_id = world.opens()
+    other = sends_other(world, case_id, sends(world, case_id))
+    with world.work() as session:
+        worker_side.withdraw(world.at_work(session, LIN), case_id)
+    store_of(world, tmp_path)._keep(row_of(world, other), CLEAN)
+    assert there(world, case_id) == ["photo-1", "photo-2"]
 
 
 def test_what_somebody_decided_with_stays(world: World) -> None:
@@ -122,7 +180,9 @@ def test_what_somebody_decided_with_stays(world: World) -> None:
     with pytest.raises(PaperDecidedOn):
         takes_back(world, paper_id)
     with world.work() as session:
-        assert isinstance(set_aside(world.at_work(session, LIN), paper_id), PaperDecidedOn)
+        one = own_paper(world.at_work(session, LIN), paper_id)
+        assert isinstance(one.no_other, PaperDecidedOn)
+        assert AddPaper(case_id, KIND).encode() in [key.press for row in sent._keys(one) for key in row]
     assert KIND not in missing(world, case_id)
     world.now += timedelta(hours=1)
     takes_back(world, sends(world, case_id, "nobody has seen it"))

@@ -28,6 +28,7 @@ from services.cases import add_papers, card, own, worker_side
 from services.cases.history import history
 from services.cases.one_household import HouseholdInOpenCase
 from services.forms import drafts
+from tests.data.households import demo
 from tests.services.aid.test_once import applies, file_of, two  # noqa: F401 - `two` is a fixture
 from tests.union import ANSWERS, AYGUL, LIN, NAMES, POINT, STATION, STATION_TOO, ZONE, World, told
 
@@ -221,7 +222,7 @@ def test_what_has_ended_is_taken_up_with_its_answers(world: World) -> None:
         worker_side.resubmit(world.at_work(session, LIN), case_id, answers=ANSWERS, household_class="deep", amount=0)
     assert world.prompted(case_id)
     with world.work() as session:
-        said = [told_line.said.source for told_line in history(session, session.get_one(AidCase, case_id))]
+        said = [told_line.said.source for told_line in history(session, session.get_one(AidCase, case_id), demo())]
     assert [line for line in said if "ended" in line or "Taken up" in line] == [
         "It was not handed in again in time and ended", "Taken up again by the worker",
     ]  # fmt: skip

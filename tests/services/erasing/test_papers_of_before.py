@@ -10,6 +10,7 @@ from alembic import command
 from sqlmodel import Session, select
 
 from bot.run.migrate import _config
+from delivery.papers import renewing
 from delivery.papers.files import PaperFiles
 from models.procedure import Paper
 from tests.services.erasing.test_papers_on_their_way import files_in, store_of
@@ -65,6 +66,58 @@ def test_a_full_disk_does_not_keep_it_from_being_seen(
     assert asyncio.run(store.own_copy(number)).content.startswith(b"%PDF")
     with world.work() as session:
         assert session.exec(select(Paper.found)).all() == [""], "it is tried again the next time"
+
+
+def test_those_that_nobody_opens_are_made_clean_in_the_background_and_then_nothing_is_asked(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(renewing, "EVERY", 0.0)
+    number, store = of_before(world, tmp_path), store_of(world, tmp_path)
+    broken = _broken(world, tmp_path)
+    for _ in range(2):
+        asyncio.run(store._old.one())
+    assert [(one.id, one.found) for one in _all_of(world)] == [(number, "clean"), (broken, "")]
+    store._tidy()
+    kept = [PaperFiles(tmp_path).open(one) for one in _all_of(world) if one.id == number]
+    assert kept[0].startswith(b"%PDF")
+    assert not [secret for secret in SECRETS if secret in kept[0]]
+    monkeypatch.setattr(world.database, "work", _asked)
+    asyncio.run(store._old.one())
+
+
+def test_on_a_full_disk_the_background_waits_and_then_goes_on(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(renewing, "AFTER_A_FAULT", 0.0)
+    of_before(world, tmp_path)
+    store = store_of(world, tmp_path)
+    with monkeypatch.context() as full:
+        full.setattr(PaperFiles, "keep", _full)
+        asyncio.run(store._old.one())
+    assert [one.found for one in _all_of(world)] == [""]
+    asyncio.run(store._old.one())
+    assert [one.found for one in _all_of(world)] == ["clean"]
+
+
+def _broken(world: World, folder: Path) -> int:
+    with world.work() as session:
+        paper = Paper(kind="lease", file_id="tg-3", added_by=LIN, added_at=world.now, mime="application/pdf")
+        paper.size, paper.stored_as = 3, "2026/07/broken"
+        PaperFiles(folder).write(paper.stored_as, b"not sealed at all")
+        session.add(paper)
+        session.flush()
+        return paper.id
+
+
+def _all_of(world: World) -> list[Paper]:
+    with world.work() as session:
+        found = list(session.exec(select(Paper).order_by(Paper.id)))  # type: ignore[arg-type]
+        session.expunge_all()
+    return found
+
+
+def _asked(*_: object) -> None:
+    raise AssertionError("nothing is to be asked any more")
 
 
 def _full(*_: object) -> None:

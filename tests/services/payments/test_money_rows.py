@@ -16,6 +16,7 @@ from models.procedure import AidCase
 from services.cases import worker_side as cases
 from services.cases.history import history
 from services.payments import cards, payments, rows
+from tests.data.households import demo
 from tests.union import ANSWERS, APPROVER, CASHIER, LIN, ZONE, World
 
 CARD = "6222020000000000005"
@@ -154,10 +155,10 @@ def test_the_case_of_a_number_is_named_to_those_who_may_see_it(world: World) -> 
 def test_history_tells_what_was_paid_and_not_what_is_due(world: World) -> None:
     case_id = approved(world)
     with world.work() as session:
-        before = history(session, session.get_one(AidCase, case_id))
+        before = history(session, session.get_one(AidCase, case_id), demo())
     pays(world, case_id, "BANK-7")
     with world.work() as session:
-        after = history(session, session.get_one(AidCase, case_id))
+        after = history(session, session.get_one(AidCase, case_id), demo())
     sources = [line.said.source for line in after]
     assert len(after) == len(before) + 2  # the step that was done, and the money
     assert any("paid to the bank card" in source for source in sources)

@@ -31,6 +31,7 @@ from services.cases import worker_side as cases
 from services.cases.history import history
 from services.payments import cards, new_cards, receipts, returns, second
 from services.procedure.handover import household_changed, take_from
+from tests.data.households import demo
 from tests.services.cases.test_waiting import sent
 from tests.union import (
     ADMIN,
@@ -464,7 +465,7 @@ def test_the_history_tells_all_of_it(world: World) -> None:
     world.passes(minutes=1)
     world.pays(case_id, reference="BANK-8")
     with world.work() as session:
-        lines = [line.said for line in history(session, session.get_one(AidCase, case_id))]
+        lines = [line.said for line in history(session, session.get_one(AidCase, case_id), demo())]
     sources = [line.source for line in lines]
     came = next(line for line in lines if line.source.startswith("The money came back"))
     assert came.args["reference"] == "R-1"

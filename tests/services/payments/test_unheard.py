@@ -19,6 +19,7 @@ from models.procedure import AidCase, Decision
 from services.cases import card, own
 from services.cases.history import history
 from services.payments import disputes, receipts, returns, second, unheard
+from tests.data.households import demo
 from tests.services.cases.test_waiting import on, sent
 from tests.union import AYGUL, CASHIER, LIN, POINT, RECORDER, STATION, ZONE, World, told
 
@@ -80,7 +81,7 @@ def test_a_worker_who_says_nothing_is_reminded_then_called_then_the_case_is_clos
     assert world.prompted(paid, "receipt") == set()
     assert row(world).confirmed_at is None
     with world.work() as session:
-        lines = [line.said.source for line in history(session, session.get_one(AidCase, paid))]
+        lines = [line.said.source for line in history(session, session.get_one(AidCase, paid), demo())]
         seen = own.own_case(world.at_work(session, LIN), paid)
     assert "Nobody said whether the money came; the case was closed as paid" in lines
     assert (seen.is_unheard, seen.is_closed) == (True, True)

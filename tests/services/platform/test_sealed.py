@@ -193,7 +193,7 @@ def test_every_table_with_sealed_columns_gives_its_rows_a_seal() -> None:
 
 
 LABELS = """
-account_move.asked account_move.looked_at account_move.name account_move.phone
+account_move.asked aid_event.answers account_move.looked_at account_move.name account_move.phone
 aid_case.answers broadcast.body campaign_task.items change.asked change.member change.new change.note change.old
 change.reason danger_call.words decision.grounds decision.reason
 deferral.reason deferral.refusal draft.state file_version.new file_version.old home_visit.note household_file.data

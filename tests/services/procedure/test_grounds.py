@@ -27,7 +27,7 @@ from services.notices import objections
 from services.payments.due import CardIsNew
 from services.procedure import decisions, handover
 from services.procedure.grounds import changed_since
-from tests.data.households import answers_of, households, study_grant_in
+from tests.data.households import answers_of, demo, households, study_grant_in
 from tests.played import played_once
 from tests.union import APPROVER, APPROVER_TOO, CASHIER, LIN, PAPER, POINT, RECORDER, STATION, STATION_TOO, ZONE, World
 
@@ -324,7 +324,7 @@ def test_a_confirmed_change_sends_a_case_that_rests_on_it_to_its_review(world: W
     world.decides(STATION, case_id)
     assert notices_of(world, case_id) == [False, True]
     with world.work() as session:
-        said = [line.said.source for line in history.history(session, session.get_one(AidCase, case_id))]
+        said = [line.said.source for line in history.history(session, session.get_one(AidCase, case_id), demo())]
         assert "What it was decided on changed; it is reviewed anew" in said
 
 

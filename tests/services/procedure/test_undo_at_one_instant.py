@@ -103,7 +103,7 @@ def test_a_list_that_was_approved_is_taken_back_by_one_press(waiting: World) -> 
     assert isinstance(done, pay_list.Done)
     assert (done.approved, done.until is not None, waiting.case(case_id).step) == (1, True, "approval")
     with waiting.work() as session:
-        assert by_list.list_of(waiting.at_work(session, APPROVER_TOO)) is None
+        assert by_list.lists_of(waiting.at_work(session, APPROVER_TOO)) == []
     undoes(waiting, APPROVER, together=True)
     assert press_of(waiting) == press
     approves(waiting, press)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
 from sqlmodel import col, func, select
 
 from bot.run.scheduler import SCHEDULE
@@ -21,6 +24,7 @@ from models.households import HomeVisit, HouseholdFile, HouseholdMember, MemberA
 from models.people import Person, is_of_register
 from models.platform.audit import Audit
 from models.platform.outbox import Outbox
+from models.platform.seal import vault
 from models.procedure import AidCase, Paper
 from models.registers.imports import RegisteredHousehold, RegisterImport, RegisterPiece
 from services import claims, households, registers
@@ -290,6 +294,28 @@ def test_what_dies_on_the_way_goes_on_and_nothing_is_half(world: World, monkeypa
     works(world)
     assert counted(world, HouseholdFile, AidCase, HouseholdMember, RegisteredHousehold) == [7, 7, 7, 7]
     assert [one.number for one in files(world)] == [f"HF-2026-{one:04d}" for one in range(1, 8)]
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(order=some.permutations(range(1, 6)), dies=some.lists(some.booleans(), max_size=6))
+def test_any_order_and_any_interruption_give_the_same(world: World, order: Sequence[int], dies: Sequence[bool]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "A_PIECE", 2)
+        number = tried(world, table(*(head(one) for one in order)))
+        does(world, number, Deed.TAKE)
+        for is_last in dies:
+            if is_last and row(world, number).state == "taking":
+                with pytest.raises(RuntimeError):
+                    dies_before_the_commit(world, number)
+            works(world, 1)
+        works(world)
+    with world.work() as session:
+        keys = session.exec(select(HouseholdMember.file_key)).all()
+        assert sorted(one for one in keys if one) == sorted(vault().fingerprint(resident(one)) for one in order)
+    assert counted(world, HouseholdFile, AidCase, RegisteredHousehold) == [5, 5, 5]
+    does(world, number, Deed.UNDO_SURE)
+    works(world)
+    assert counted(world, HouseholdFile, AidCase, HouseholdMember, RegisteredHousehold) == [0, 0, 0, 0]
 
 
 def test_reading_that_dies_begins_anew(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,7 +39,7 @@ from services.campaigns.record import events_of
 from services.households.record import OwnFile, household_in
 from services.platform.work import Work
 from services.tasks import card as task_view
-from services.tasks import lists, settling, ticking
+from services.tasks import lists, settling, students, ticking
 from services.tasks import record as tasks
 from services.tasks.record import CampaignOver, NoLongerYours, Opened, UnknownTask
 from services.tasks.ticking import AlreadySettled, ChangedMeanwhile, NothingLeft, SettledByItself, StillMeant
@@ -505,6 +505,21 @@ def test_a_student_from_not_applied_to_paid(world: World) -> None:
         undoes(world, autumn, "paid")
     with pytest.raises(SettledByItself):
         ticks(world, autumn, "paid")
+
+
+def test_a_grant_that_came_in_several_months_is_one_grant(world: World) -> None:
+    autumn = begins(world, "autumn_study", AUTUMN)
+    case_id = applies(world, autumn)
+    with world.work() as session:
+        for month, missing in (("2026-07", None), ("2026-08", world.now), ("2026-09", None)):
+            session.add(MoneyRow(case_id=case_id, period=month, kind="month", fen=100, state="paid", made_at=world.now,
+                                 missing_since=missing))  # fmt: skip
+    settles(world)
+    assert settled_items(world, autumn) == {"applied", "paid"}
+    with world.work() as session:
+        campaign, policy = session.exec(select(Campaign)).one(), world.house.policies.current
+        found = students.grants_of_households(session, policy, policy.season("autumn_study"), campaign)
+    assert list(found.values()) == [[students.GrantState.PAID]]
 
 
 def test_the_card_settles_at_once_and_a_return_opens_again(world: World) -> None:

@@ -92,8 +92,7 @@ def items(world: World, task_id: int) -> set[str]:
 def press_of(world: World, officer: int = APPROVER) -> ApproveList:
     """The button under the list as it stands now."""
     with world.work() as session:
-        card = by_list.list_of(world.at_work(session, officer))
-        assert card is not None
+        (card,) = by_list.lists_of(world.at_work(session, officer))
         first, count, fen = card.keys[0][0].press.removeprefix("al:").split(":")
     return ApproveList(int(first), int(count), int(fen))
 
@@ -162,7 +161,7 @@ def test_an_approver_reads_one_card_for_all_of_them(world: World) -> None:
 
 
 def lists(world: World, officer: int = CASHIER) -> list[str]:
-    return [one for one in world.messages(officer) if "To be paid: money settled at visits" in one]
+    return [one for one in world.messages(officer) if "To be paid: settled at visits and for events" in one]
 
 
 def pays(world: World, task_id: int) -> None:
@@ -319,7 +318,7 @@ def test_nobody_but_an_approver_has_a_list(world: World) -> None:
     press = press_of(world)
     for officer in (POINT, STATION, RECORDER, CASHIER):
         with world.work() as session:
-            assert by_list.list_of(world.at_work(session, officer)) is None
+            assert by_list.lists_of(world.at_work(session, officer)) == []
         assert isinstance(approves(world, press, officer), Message)
     with pytest.raises(NotForYou):
         world.decides(CASHIER, case_of(world, task_id).id)
@@ -407,7 +406,7 @@ def test_undo_calls_the_case_off(world: World) -> None:
     assert world.case(case_id).status == "withdrawn"
     assert had(world) == 0
     with world.work() as session:
-        assert by_list.list_of(world.at_work(session, APPROVER)) is None
+        assert by_list.lists_of(world.at_work(session, APPROVER)) == []
 
 
 # By itself ------------------------------------------------------------------------------------------------------------

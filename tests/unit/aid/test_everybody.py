@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from domain.aid.report_form import report_form
-from domain.forms import Chosen, Refused
+from domain.forms import Asked, Chosen, Refused
 from tests.data.households import demo
-from tests.unit.forms.test_forms_walker import Walker, plain
+from tests.unit.forms.test_forms_walker import Walker, plain, tokens
 
 DATA = Path(__file__).parents[2] / "data" / "real" / "spoken.json"
 SAID: dict[str, Any] = json.loads(DATA.read_text("utf-8"))
@@ -82,6 +82,41 @@ def test_after_the_first_of_two_the_second_is_asked_about() -> None:
     assert walker.state.at == "members.1.name"
     walker.walks_to("members")
     assert all(one["name"] for one in walker.state.answers["members"])
+
+
+@pytest.mark.parametrize(("words", "named", "count"), SAID["children_open"])
+def test_which_children_is_asked_before_anybody_is_added(words: str, named: list[str], count: int) -> None:
+    walker = at_the_list()
+    shown = walker.types(words)
+    assert isinstance(shown, Asked)
+    assert not walker.state.answers.get("members")
+    ways = [token for token in tokens(shown.card) if token.startswith("o:way-")]
+    assert len(ways) == (count + 1 if count else 5), "sons and daughters, or one or two where nobody said how many"
+    walker.does(Chosen(ways[1]))
+    added = [one["relation"] for one in walker.state.answers["members"]]
+    assert added == [*named, *(["son"] * (count - 1) + ["daughter"] if count else ["daughter"])]
+    assert walker.state.at == "members.0.name"
+
+
+def test_whoever_is_left_open_can_be_said_otherwise() -> None:
+    walker = at_the_list()
+    walker.types("老婆和两个孩子")
+    walker.does(Chosen("retype"))
+    assert not walker.state.drafts
+    walker.types("老婆和两个孩子")
+    walker.types("两个儿子")
+    assert [one["relation"] for one in walker.state.answers["members"]] == ["son", "son"]
+    assert not walker.state.drafts
+
+
+@pytest.mark.parametrize("words", SAID["only_a_count"])
+def test_a_number_alone_says_of_nobody_who_they_are(words: str) -> None:
+    assert "A number alone does not tell me who they are." in problem(at_the_list(), words)
+
+
+@pytest.mark.parametrize("words", SAID["gone"])
+def test_who_is_gone_is_not_added(words: str) -> None:
+    problem(at_the_list(), words)
 
 
 @pytest.mark.parametrize("words", SAID["nobody_told"])

@@ -47,6 +47,12 @@ ANSWERS: Mapping[str, Mapping[str, Any]] = {
         "own_emergency_needed": 2_000_00,
         "bank_card": "6200000000000005",
     },
+    "disaster_relief": {
+        "event": "E2026-001",
+        "event_name": "东门水灾",
+        "event_day": "2026-07-19",
+        "own_event_what": "一楼进水",
+    },
     "legal_aid": {
         "own_legal_matter": "wages",
         "own_legal_migrant": True,

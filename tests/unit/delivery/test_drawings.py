@@ -106,6 +106,16 @@ async def opened(data: Json) -> Any:
     return load_workbook(io.BytesIO(await draw(data)))
 
 
+def a_change(*more: int, label: str = "金秋助学") -> Json:
+    """Return a change of programmes from 9,600 yuan each to 9,600 and so many yuan more."""
+    rows = [{"label": f"{label}{number}", "old": 960_000, "new": 960_000 + 100 * one, "old_said": "¥9,600",
+             "new_said": f"¥{9_600 + one:,}"} for number, one in enumerate(more)]  # fmt: skip
+    return {
+        "kind": "pairs_chart", "file_name": "policy.png", "locale": "zh_Hans", "title": "12户多得，7户少得",
+        "subtitle": "5,000户", "names": {"old": "原来", "new": "以后"}, "parts": [{"title": "按项目", "rows": rows}],
+    }  # fmt: skip
+
+
 # Charts --------------------------------------------------------------------------------------------------------------
 
 
@@ -141,6 +151,15 @@ async def test_a_chart_is_as_wide_as_a_phone_wants_and_grows_with_the_stations()
     )
     assert few[0] == many[0] == 1080
     assert 1000 <= few[1] < many[1] < 2400
+
+
+@pytest.mark.usefixtures("warm")
+async def test_a_change_has_a_pair_of_bars_for_each_row_and_fits_whatever_stands_in_it() -> None:
+    one, many = size_of(await draw(a_change(0))), size_of(await draw(a_change(*range(-9_600, 2_400, 1_000))))
+    assert one[0] == many[0] == 1080
+    assert many[1] - one[1] == 11 * 84
+    assert size_of(await draw(a_change(10**9, label="很长很长的项目名称 $x$ ئايگۈل"))) == one
+    assert size_of(await draw(a_change() | {"parts": []}))[0] == 1080
 
 
 @pytest.mark.usefixtures("warm")

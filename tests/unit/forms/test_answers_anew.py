@@ -167,6 +167,16 @@ def test_a_change_that_waits_is_taken_back_and_words_that_are_no_answer_are_told
     assert (lin.state.at, lin.state.answers["wage"]) == ("people", 350_000)
 
 
+def test_a_file_waits_until_a_change_is_settled() -> None:
+    lin = Person().through("no", "2000", "Rent", "500")
+    lin.edits("wage", "3500")
+    outcome = lin.does(Anew("paper", Attached(a_file(1))))
+    assert isinstance(outcome, Refused)
+    assert "whether the change above is right" in plain(outcome.problem)
+    lin.presses("yes")
+    assert lin.state.answers["wage"] == 350_000
+
+
 def test_a_reply_in_words_meanwhile_leaves_the_changes_that_wait() -> None:
     lin = Person().through("no", "2000", "Rent", "500")
     lin.edits("wage", "3500")

@@ -192,6 +192,8 @@ def sample(kind: AnswerKind, shown: Card, serial: int, *, group_items: int) -> R
 
 FITTING: dict[tuple[str, str], Reply] = {  # where a sample of the kind would be refused: form, question
     ("entries", "numbers"): Typed("2026-0001 QG-1\n2026-0002 QG-2"),
+    ("event", "event_people"): Typed("HF-2026-0001"),
+    ("event_more", "event_people"): Typed("HF-2026-0001"),
     ("task_later", "day"): Typed("2026年8月20日"),
     ("offer", "closes"): Typed("2026年8月20日"),
     ("policy_day", "day"): Typed("2026年9月1日"),

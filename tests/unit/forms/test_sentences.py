@@ -111,6 +111,12 @@ def test_the_only_choice_that_a_sentence_names(name: str, words: str, key: str) 
     assert taken(ChoiceAnswer(policy_options(demo(), name)), Typed(words), YES) == key
 
 
+@pytest.mark.parametrize(("name", "words", "options"), SAID["fits_several"])
+def test_words_that_fit_several_options_are_asked_about(name: str, words: str, options: str) -> None:
+    asked = problem(ChoiceAnswer(policy_options(demo(), name)), Typed(words))
+    assert asked == f"That fits more than one answer: {options}. Please press the one that is right."
+
+
 @pytest.mark.parametrize(("name", "words"), SAID["no_choice"])
 def test_a_sentence_that_names_no_choice(name: str, words: str) -> None:
     assert problem(ChoiceAnswer(policy_options(demo(), name)), Typed(words))

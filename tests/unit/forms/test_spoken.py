@@ -160,6 +160,31 @@ def test_days_in_words(words: str, day: str) -> None:
     assert spoken_day(words, today=TODAY, is_past=True) == date.fromisoformat(day)
 
 
+BIRTH = DateAnswer(not_future=True, of_birth=True)
+
+
+@pytest.mark.parametrize(("words", "first", "last"), SAID["ages"])
+def test_an_age_in_place_of_a_birth_leaves_the_months_to_be_chosen(words: str, first: str, last: str) -> None:
+    walker = asking(BIRTH)
+    shown = walker.does(Typed(words))
+    assert isinstance(shown, Asked)
+    months = [token.removeprefix("o:") for token in tokens(shown.card) if token.startswith("o:")]
+    assert (months[0], months[-1]) == (first, last)
+    assert taken(BIRTH, Typed(words), Chosen(f"o:{last}")) == f"{last}-01"
+
+
+@pytest.mark.parametrize("words", SAID["no_ages"])
+def test_what_is_no_age(words: str) -> None:
+    assert "could not read that as a date" in problem(BIRTH, Typed(words))
+
+
+def test_a_month_that_is_typed_after_an_age_is_one_of_those() -> None:
+    for words in ("12月", "12", "December"):
+        assert taken(BIRTH, Typed("11岁"), Typed(words), Chosen("yes")) == "2014-12-01"
+    assert taken(BIRTH, Typed("11岁"), Typed("2015-03-05")) == "2015-03-05"
+    assert "could not read" in problem(DateAnswer(), Typed("11岁")), "another day than a birth has no age"
+
+
 @pytest.mark.parametrize("words", SAID["no_days"])
 def test_what_is_no_day(words: str) -> None:
     assert spoken_day(words, today=TODAY, is_past=True) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,7 @@ from domain.policy.frame.lists import apart, together
 from domain.policy_file.comparing.looking import Looker
 from domain.policy_file.loading import load_policy
 from domain.policy_file.trying.verdicts import Answer, plain, try_household
+from domain.units.steps import Level
 from tests.data.households import DEMO
 
 TODAY = date(2026, 7, 20)
@@ -176,3 +178,13 @@ def test_a_file_without_lists_has_one(file: Policy) -> None:
 def test_the_classes_of_a_household_go_into_one_key_and_out_again(main: str, others: dict[str, str], key: str) -> None:
     assert together(main, others) == key
     assert apart(key) == (main, others)
+
+
+def test_who_keeps_a_list_decides_every_step_that_its_procedure_leaves_open(tmp_path: Path) -> None:
+    (tmp_path / "demo.toml").write_bytes(DEMO.read_bytes())
+    text = COMPANY.replace('kind = "review", level = "station", ', 'kind = "review", ')
+    text = text.replace('kind = "entry", level = "centre", ', 'kind = "entry", ')
+    text = text.replace('procedure = "company"\n', 'procedure = "company"\nkept_by = "station"\n', 1)
+    (tmp_path / "ours.toml").write_text(text + 'list = "company"', "utf-8")
+    steps = load_policy(tmp_path / "ours.toml", years=()).steps("company")
+    assert [step.level for step in steps] == [Level.STATION, Level.CENTRE, Level.STATION], "what is stated stays"

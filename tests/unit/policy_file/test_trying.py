@@ -12,6 +12,7 @@ from domain.platform.money import in_yuan
 from domain.policy import Policy
 from domain.policy_file.loading import load_policy
 from domain.policy_file.problems import PolicyProblem
+from domain.policy_file.trying.history import history_of
 from domain.policy_file.trying.household_file import HouseholdProblem, household_of, read_household
 from domain.policy_file.trying.verdicts import plain, try_household
 from tests.data.households import DEMO, demo, households, told
@@ -23,7 +24,8 @@ GRANTS = {"DEMO-H01": "7500.00", "DEMO-H02": "7500.00", "DEMO-H04": "15000.00", 
 def tried(household: dict[str, Any], policy: Policy | None = None) -> dict[str, Any]:
     file = read_household(json.dumps(household), "one.json")
     found = household_of(file, policy or demo(), "one.json")
-    return plain(try_household(policy or demo(), found, file.as_of, file.answers))
+    history = history_of(file, policy or demo(), "one.json")
+    return plain(try_household(policy or demo(), found, file.as_of, file.answers, history))
 
 
 def programme(result: dict[str, Any], key: str) -> dict[str, Any]:
@@ -68,6 +70,45 @@ def test_every_condition_has_what_was_found_and_what_was_wanted() -> None:
     assert [one["holds"] for one in result["conditions"] if one["key"] in ("line_deep", "accident")] == [False, True]
 
 
+CLAIM = {"mutual_claim": {"mutual_self_paid": 6_000_00, "mutual_discharged": "2026-08-01"}}
+
+
+@pytest.mark.parametrize(
+    ("memberships", "verdict", "against"),
+    [
+        ([], "no", ["no_membership"]),
+        ([{"programme": "mutual_aid", "since": "2026-01-01"}], "yes", []),
+        ([{"programme": "mutual_aid", "since": "2025-01-01"}], "no", ["no_membership"]),  # it ended with the year
+        ([{"programme": "mutual_aid", "since": "2026-07-25"}], "later", ["membership_waits"]),
+        ([{"programme": "mutual_aid", "since": "2025-07-25", "until": "2026-07-24"},
+          {"programme": "mutual_aid", "since": "2026-07-25"}], "yes", []),  # renewed: nothing to wait for
+    ],
+)  # fmt: skip
+def test_memberships_of_the_worker_count(memberships: list[dict[str, str]], verdict: str, against: list[str]) -> None:
+    household = households()["DEMO-H01"] | {"answers": CLAIM, "memberships": memberships}
+    claim = programme(tried(household), "mutual_claim")
+    assert (claim["verdict"], claim["reasons"]) == (verdict, against)
+
+
+@pytest.mark.parametrize(
+    ("paid_back", "reasons"), [("0", ["already_granted"]), ("19999.99", ["already_granted"]), ("20000", [])]
+)
+def test_a_loan_that_is_owed_keeps_from_the_next(paid_back: str, reasons: list[str]) -> None:
+    loan = {"programme": "startup_loan", "amount": "20000.00", "paid_back": paid_back}
+    assert programme(tried(households()["DEMO-H01"] | {"loans": [loan]}), "startup_loan")["reasons"] == reasons
+
+
+def test_aid_of_the_year_is_counted_as_when_somebody_applies() -> None:
+    """With the living aid of 9,600 the household of H01 has 26,800 + 9,600 a year, above the line of deep hardship."""
+    before = tried(households()["DEMO-H01"])
+    after = tried(households()["DEMO-H01"] | {"got": {"living_aid": "9600.00"}})
+    assert (programme(before, "living_aid")["verdict"], programme(before, "golden_autumn")["verdict"]) == ("yes", "yes")
+    assert programme(after, "living_aid")["reasons"] == ["already_granted"]
+    assert programme(after, "golden_autumn")["reasons"] == ["retest_failed"]
+    twice = tried(households()["DEMO-H01"] | {"times": {"free_shop": 2}})
+    assert programme(twice, "living_aid")["verdict"] == "yes"
+
+
 @pytest.mark.parametrize("fen", [-1, 0, 1])
 def test_a_fen_beside_the_line_decides(fen: int) -> None:
     """Net income is exactly on the line of deep hardship in H02, with `le` the line belongs to it."""
@@ -85,6 +126,7 @@ def test_a_fen_beside_the_line_decides(fen: int) -> None:
         ("[" * 100_000, "nested too deep"),
         ('{"households": [{}, {}]}', "holds 2 households"),
         ('{"as_of": "2026-08-10", "cause_primary": NaN, "members": []}', "NaN"),
+        ('{"as_of": "2026-08-10", "cause_primary": 1e999999999, "members": []}', "1e999999999"),
         ("[]", "table of entries"),
         ('{"as_of": "2026-13-40", "cause_primary": 1, "members": []}', "as_of"),
     ],
@@ -101,7 +143,12 @@ def test_what_is_no_household_is_told_in_a_sentence(raw: str, said: str) -> None
         ({"household_size": 7}, "household_size is 7, but 3 members"),
         ({"cause_primary": 99}, "no cause with the number 99"),
         ({"annual_disposable_income": "-5"}, "below zero"),
+        ({"got": {"lottery": 5}}, "no programme lottery"),
+        ({"times": {"emergency": 10**9}}, "the most is 366"),
+        ({"loans": [{"programme": "startup_loan"}]}, "amount"),
+        ({"memberships": [{"programme": "mutual_aid", "since": "soon"}]}, "memberships.0.since"),
         ({"annual_disposable_income": "many"}, "amount in yuan"),
+        ({"annual_disposable_income": "1e999999999"}, "amount in yuan"),
         ({"members": [{"name": "林", "relation": "son", "status": "student"}], "household_size": 1}, "relation self"),
     ],
 )
@@ -137,3 +184,14 @@ def test_an_example_that_does_not_hold_is_told_with_its_line(old: str, new: str,
     line = TEXT[: TEXT.index(old)].count("\n") + 1
     assert said in str(caught.value)
     assert any(abs(problem.line - line) <= 4 for problem in caught.value.problems)
+
+
+@pytest.mark.parametrize(
+    ("pack", "key"), [("demo", "disaster_relief"), ("guanxi", "elder_gift"), ("zhangzhou", "township_union")]
+)
+def test_what_an_officer_asks_for_is_tried_too_and_says_so(pack: str, key: str) -> None:
+    policy = load_policy(DEMO.with_name(f"{pack}.toml"), years=())
+    found = {one["key"]: one for one in tried(households()["DEMO-H01"], policy)["programmes"]}
+    assert found[key]["by"] == "officer"
+    assert found[key]["amount"] is None, "it depends on what the officer answers"
+    assert "by" not in found["golden_autumn"]

@@ -1,0 +1,1 @@
+"""What has happened to a household over the years, in the order of its days."""

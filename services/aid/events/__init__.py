@@ -1,0 +1,1 @@
+"""One event, many households: found, opened, and looked after to its end."""
