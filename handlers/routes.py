@@ -21,6 +21,8 @@ from handlers.changes import happened as what_happened
 from handlers.changes import numbers as numbers_added
 from handlers.claims import claims, moves
 from handlers.erasing import erasing
+from handlers.exports import certificates
+from handlers.exports import lists as lists_out
 from handlers.exports import papers as papers_out
 from handlers.forms import CONVERSATIONS, answering
 from handlers.lives import pages as lives
@@ -69,6 +71,8 @@ WORKERS = (
     changes_from_case,
     numbers_added,
     papers_out,
+    lists_out,
+    certificates,
     jobs,
     notifications,
     asking,

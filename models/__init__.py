@@ -8,6 +8,7 @@ from models.campaigns import Campaign, CampaignTask, Gift
 from models.changes import Change
 from models.forms import Draft
 from models.households import (
+    Certificate,
     Clash,
     FileVersion,
     HomeVisit,
@@ -45,6 +46,7 @@ __all__ = [
     "Broadcast",
     "Campaign",
     "CampaignTask",
+    "Certificate",
     "Change",
     "Clash",
     "Consent",

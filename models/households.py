@@ -153,3 +153,20 @@ class MemberAccount(SQLModel, table=True):
     is_them: bool | None = None
     answered_by: int | None = Field(default=None, sa_type=BigInteger)
     answered_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class Certificate(SQLModel, table=True):
+    """A certificate that a household is on file in a class. The code that is scanned follows from the id and the seal,
+    and is not kept; a newer one ends it."""
+
+    __tablename__ = "certificate"
+
+    id: int = Field(default=None, primary_key=True)
+    household_id: int = Field(foreign_key="household_file.id", index=True)
+    number: str = Field(unique=True)
+    household_class: str
+    issued_at: datetime = Field(sa_type=Moment)
+    issued_by: int = Field(sa_type=BigInteger)
+    valid_until: date
+    ended_at: datetime | None = Field(default=None, sa_type=Moment)
+    open_key: str | None = Field(default=None, unique=True)  # the household, until a newer one ends it

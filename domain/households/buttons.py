@@ -173,3 +173,32 @@ class FileOnPaper(Button, code="xp"):
 @dataclass(frozen=True)
 class OwnFileOnPaper(Button, code="xq"):
     """A worker wants the file of their household as a PDF."""
+
+
+@dataclass(frozen=True)
+class ListOut(Button, code="xt"):
+    """An officer wants a list of households as a spreadsheet, and says what for."""
+
+    shown: Shown
+    value: str
+    purpose: Purpose
+
+
+@dataclass(frozen=True)
+class UploadOut(Button, code="xu"):
+    """Whoever enters files wants the file for another system, and says what for."""
+
+    purpose: Purpose
+
+
+@dataclass(frozen=True)
+class OwnCertificate(Button, code="xc"):
+    """A worker wants the certificate of their household."""
+
+
+@dataclass(frozen=True)
+class CertificateAnew(Button, code="xd"):
+    """An officer lets a household have a new certificate, and says what for."""
+
+    household_id: int
+    purpose: Purpose

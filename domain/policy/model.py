@@ -19,6 +19,7 @@ from domain.policy.danger import DangerWords, Duty
 from domain.policy.frame.entries import HARDSHIP, HardshipFile, ListEntry, VisitMoney
 from domain.policy.frame.lists import ONLY, HardshipList, apart, is_list_fact, with_keepers
 from domain.policy.frame.pack import CalendarYear, Drafts, Limits, Pack
+from domain.policy.frame.upload import Upload
 from domain.policy.hardship import (
     AccidentRule,
     Bar,
@@ -82,6 +83,7 @@ class Policy(Frozen):
     danger: tuple[DangerWords, ...] = ()
     duty: tuple[Duty, ...] = ()
     leads: Annotated[tuple[Lead, ...], Field(alias="lead")] = ()
+    upload: Upload | None = None
 
     @model_validator(mode="before")
     @classmethod

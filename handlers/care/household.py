@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.households.buttons import (
     CallWorker,
+    CertificateAnew,
     ChangeFile,
     ChooseOfficer,
     ChooseUnit,
@@ -125,6 +126,7 @@ def _card_keys(turn: Turn, view: care.HouseholdView) -> Keys:
         (key(say(N_("✏️ Change something in the file")), ChangeFile(here, 0)),),
         *leads,
         (key(say(N_("🖨 The file on paper (PDF)")), FileOnPaper(here, Purpose.ASK)),),
+        (key(say(N_("🎫 New certificate")), CertificateAnew(here, Purpose.ASK)),),
         (key(BACK, HouseholdsPage(first_list(turn), "", 0)),),
     )
 

@@ -6,12 +6,14 @@ from domain.households.buttons import (
     AssignByTable,
     ChooseFilter,
     HouseholdsPage,
+    ListOut,
     OfferAll,
     OpenHousehold,
     Shown,
 )
 from domain.platform.access import Action, allowed
 from domain.platform.messages import Key, Keys, key
+from domain.platform.power.purposes import Purpose
 from domain.platform.text import N_, Nn_, Sayable, Text, lines, paragraphs, say, say_many
 from handlers.menu.lists import A_PAGE, Page, page_of
 from handlers.menu.menu import Entry, entry, menu_key
@@ -42,7 +44,8 @@ def _show_list(turn: Turn, shown: Shown, value: str, page: int) -> None:
         lambda one: _line_key(turn, one), lambda number: HouseholdsPage(shown, value, number)
     )
     ways = _leader_keys(shown, found.unowned) if allowed(turn.actor, Action.MANAGE_HOUSEHOLDS) else ()
-    turn.show(_heading(shown, found.total), (*keys, *ways, (menu_key(),)))
+    out = ((key(say(N_("📄 Spreadsheet (XLSX)")), ListOut(shown, value, Purpose.ASK)),),) if found.total else ()
+    turn.show(_heading(shown, found.total), (*keys, *ways, *out, (menu_key(),)))
 
 
 def _line_key(turn: Turn, line: households.HouseholdLine) -> Key:

@@ -9,7 +9,7 @@ from domain.changes.asked import IDENTITY
 from domain.changes.buttons import AskChange, AskOwnChange, EventsOf, OwnChanges, OwnEvents, TakeChangeBack
 from domain.changes.change import What
 from domain.forms import clipped
-from domain.households.buttons import ChangeFile, OpenHousehold, OwnFileOnPaper, OwnLife
+from domain.households.buttons import ChangeFile, OpenHousehold, OwnCertificate, OwnFileOnPaper, OwnLife
 from domain.households.numbers import place_in
 from domain.platform.access import Action
 from domain.platform.buttons import Button
@@ -27,7 +27,10 @@ LIFE: Keys = ((key(say(N_("🗓 What has happened so far")), OwnLife()),),)
 HAPPENED = say(N_("🌱 By what has happened"))
 Ask = Callable[[What, str, int], Button]
 CHOOSE = say(N_("What has changed? A colleague confirms it before it counts."))
-PAPER = (key(say(N_("🖨 My file on paper (PDF)")), OwnFileOnPaper()),)
+PAPER = (
+    key(say(N_("🖨 My file on paper (PDF)")), OwnFileOnPaper()),
+    key(say(N_("🎫 My certificate")), OwnCertificate()),
+)
 CHOOSE_OWN = say(
     N_("What has changed? Choose it, give the new answer and a photo of the proof. An officer confirms it.")
 )

@@ -21,6 +21,7 @@ from models.campaigns import CampaignTask, Gift
 from models.changes import Change
 from models.forms import Draft
 from models.households import (
+    Certificate,
     Clash,
     FileVersion,
     HomeVisit,
@@ -148,6 +149,7 @@ REGISTRY: tuple[Fate, ...] = (
     # What was handled is empty already; what waits is handled by itself, as a stranger's.
     Fate(Inbox, lambda one: and_(_came_from(one), col(Inbox.state) == PARKED)),
     Fate(Prompt, _either(_of_case(Prompt.case_id), _asks_of_account)),
+    Fate(Certificate, _of_file(Certificate.household_id)),
     Fate(MemberAccount, _either(_is_theirs(MemberAccount.person_id), _of_file(MemberAccount.household_id))),
     Fate(
         NamedOfficer,

@@ -1,6 +1,12 @@
 """What leaves the program on paper or as a table; who took it, when and what for is on record."""
 
+from services.exports.certificates import PREFIX as CERTIFICATE_LINK
+from services.exports.certificates import certificate_anew, look_at_certificate, own_certificate
 from services.exports.file_paper import file_paper, own_file_paper
 from services.exports.letters import letter
+from services.exports.lists import household_list, upload
 
-__all__ = ["file_paper", "letter", "own_file_paper"]
+__all__ = [
+    "CERTIFICATE_LINK", "certificate_anew", "file_paper", "household_list", "letter", "look_at_certificate",
+    "own_certificate", "own_file_paper", "upload",
+]  # fmt: skip

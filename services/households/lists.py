@@ -75,7 +75,7 @@ def listed(work: Work, shown: Shown, value: str = "", *, page: int, size: int) -
 
     Raises NotForYou when somebody who does not lead asks for more than their own, FilterGone.
     """
-    where = [*open_to(work, shown), *_narrowed(work.session, shown, value)]
+    where = listed_where(work, shown, value)
     columns = (col(HouseholdFile.id), col(HouseholdFile.last_visit_on), col(HouseholdFile.opened_at))
     query = select(*columns).join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
     rows = work.session.exec(query.where(*where)).all()
@@ -85,22 +85,32 @@ def listed(work: Work, shown: Shown, value: str = "", *, page: int, size: int) -
     return Page([found[one] for one in first], len(rows), _unowned(work))
 
 
+def listed_where(work: Work, shown: Shown, value: str = "") -> list[Any]:
+    """Return the conditions for all households of a list; raises as `listed` does."""
+    return [*open_to(work, shown), *_narrowed(work.session, shown, value)]
+
+
 def open_to(work: Work, shown: Shown) -> list[Any]:
     """Return the conditions for what somebody may see at all; their own household is left to colleagues."""
-    mine = work.session.get_one(Person, work.actor.person_id).resident_id_print
-    own = select(HouseholdMember.household_id).where(
-        HouseholdMember.resident_id_print == mine, col(HouseholdMember.household_id).is_not(None)
-    )
-    always = [
-        col(HouseholdFile.closed_at).is_(None),
-        HouseholdFile.head_id != work.actor.person_id,
-        col(HouseholdFile.id).not_in(own),
-    ]
+    always = not_own(work)
     require_access(work.actor, Action.SEE_HOUSEHOLD if shown is Shown.OWN else Action.MANAGE_HOUSEHOLDS)
     if shown is Shown.OWN:
         return [*always, HouseholdFile.case_officer_id == work.actor.person_id]
     paths = [office.path for office in offices_for(work.actor, Action.MANAGE_HOUSEHOLDS)]
     return [*always, or_(*(col(Unit.path).startswith(path) for path in paths))]
+
+
+def not_own(work: Work) -> list[Any]:
+    """Return the conditions for open files of others than whoever acts."""
+    mine = work.session.get_one(Person, work.actor.person_id).resident_id_print
+    own = select(HouseholdMember.household_id).where(
+        HouseholdMember.resident_id_print == mine, col(HouseholdMember.household_id).is_not(None)
+    )
+    return [
+        col(HouseholdFile.closed_at).is_(None),
+        HouseholdFile.head_id != work.actor.person_id,
+        col(HouseholdFile.id).not_in(own),
+    ]
 
 
 def _narrowed(session: Session, shown: Shown, value: str) -> list[Any]:

@@ -84,6 +84,7 @@ BUTTONS: dict[str, set[str]] = {
     "vf": {"administrator"},
     **dict.fromkeys(("za", "zb", "zc", "zd", "ze", "zf"), IMPORTING), "zg": WORKERS,
     "xp": CASEWORKERS, "xq": WORKERS, "xl": CASEWORKERS, "xm": WORKERS,
+    "xc": WORKERS, "xd": CASEWORKERS, "xt": CASEWORKERS, "xu": {"recorder"},
     "zk": {"administrator"}, "zr": EVERYBODY, "zw": EVERYBODY,
 }  # fmt: skip
 ROOT = Path(domain.__path__[0]).parent
@@ -100,7 +101,8 @@ OFFICE_COMMANDS: dict[str, set[str]] = {
     "offers": CASEWORKERS, "jobs": WORKERS, "loans": {"cashier", *LEADING},
     "why": EVERYBODY, "pending": set(OFFICERS), "case": set(OFFICERS), "trail": {"auditor"}, "units": {"administrator"},
     "file": WORKERS, "changes": CASEWORKERS, "accounts": COLLEAGUES,
-    "officers": {"administrator"}, "policy": READING, "registers": IMPORTING,
+    "officers": {"administrator"}, "policy": READING, "upload": {"recorder"}, "certificate": WORKERS,
+    "registers": IMPORTING,
     "undelivered": {"administrator"}, "notices": EVERYBODY, "heat": {"administrator"},
 }  # fmt: skip
 OFFICE_FORMS: dict[str, set[str]] = {

@@ -81,6 +81,7 @@ ENTRIES: Mapping[str, str] = {
     "this_year": N_("no longer than the year"),
     "title": N_("title"),
     "until": N_("until"),
+    "upload": N_("file for upload"),
     "upto": N_("up to"),
     "value": N_("value"),
     "visitors": N_("officers who visit"),

@@ -10,14 +10,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from openpyxl import load_workbook  # type: ignore[import-untyped]
 from pypdf import PdfReader
 from sqlmodel import Session, col, select
 
 from bot.demo import embedded
 from domain.platform.access import NotForYou
+from domain.platform.messages import unpack_message
 from models.households import HomeVisit, HouseholdFile
 from models.officers import Appointment
 from models.people import Person
+from models.platform.outbox import Outbox
 from models.procedure import Paper
 from models.units import Unit
 from tests import papers
@@ -316,3 +319,33 @@ async def test_those_without_an_officer_are_reported_by_the_clock(town: Town) ->
     await town.approver.presses("Show them")
     await town.approver.sees("1 household has no case officer:")
     await town.point.sees("1 household is to be visited this week:", "HF-2026-0001 · 林示例 · by 10 July 2026")
+
+
+async def test_a_list_goes_out_as_a_spreadsheet(town: Town) -> None:
+    await starts(town)
+    await town.station.sends("/households")
+    await town.station.presses("📄 Spreadsheet (XLSX)")
+    await town.station.presses("report to the level above")
+    sent = await town.station.sees("Households: 2. Taken report to the level above", within=30)
+    sheet = load_workbook(io.BytesIO(await town.station.downloads(sent))).worksheets[0]
+    assert [row[0].value for row in sheet.iter_rows(min_row=2)] == ["HF-2026-0001", "HF-2026-0002"]
+
+
+async def test_a_certificate_is_scanned_by_a_stranger(town: Town) -> None:
+    await starts(town)
+    await town.lin.sends("/certificate")
+    shown = await town.lin.sees("Certificate HF-2026-0001-1, deep hardship, valid until 31 December 2026")
+    assert shown.file_id
+    await town.lin.sees("The certificate on paper, to print.", within=30)
+    with town.program.database.work() as session:
+        rows = session.exec(select(Outbox).where(Outbox.chat_id == embedded.LIN, Outbox.kind == "send")).all()
+        links = [
+            one.qr for row in rows if row.body and (one := unpack_message(row.body["message"]).attachment) and one.qr
+        ]
+    stranger = town.player(NEW_OFFICER)
+    await town.client.add_person("许帮扶", id=NEW_OFFICER, role={"en": "Case officer"})
+    await stranger.sends(f"/start {links[-1].partition('?start=')[2]}")
+    assert (await stranger.sees("This certificate is valid on")).text == "✅ This certificate is valid on 20 July 2026."
+    await town.lin.sees("Somebody scanned your certificate HF-2026-0001-1.")
+    await stranger.sends("/start v_1-00000000000000000000000000000000")
+    await stranger.sees("❌ This certificate is not valid, or has ended.")
