@@ -50,7 +50,7 @@ NAMES = {
 NAMES |= {"xlsx", "toml", "csv", "xls", "et", "ods"}  # what the names of files end in
 POLICY_KEYS = {"op", "le", "lt", "fact", "all", "any", "not", "exclusion", "deep", "relative", "accident", "none", "en"}
 POLICY_KEYS |= {"true", "false", "everyone", "day", "days", "term", "festival", "lunar", "centre", "station", "point"}
-POLICY_KEYS |= {"household", "officer", "heat"}
+POLICY_KEYS |= {"household", "officer", "heat", "upload", "rows", "person"}
 # The words of a policy file and of a table of units, which stay as they are in the sentences about a mistake in one.
 
 SIMPLIFIED = "们这说请时间单补发点关办员会审报医学读书银证号产业东车长门问见边过还进远运达选适应该从无动务给级组织统计"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import update
-from sqlmodel import col, select
+from sqlmodel import select
 
 from domain.households.history import Kind
 from domain.menu.buttons import Go
@@ -37,11 +37,8 @@ def joined(work: Work, account: MemberAccount) -> bool:
         file.head_id = account.person_id
     work.session.flush()
     person = account.person_id
-    for theirs in (
-        update(AidCase).where(col(AidCase.applicant_id) == before).values(applicant_id=person),
-        update(OfferReply).where(col(OfferReply.person_id) == before).values(person_id=person),
-        update(Change).where(col(Change.person_id) == before).values(person_id=person),
-    ):
+    for table, column in ((AidCase, "applicant_id"), (OfferReply, "person_id"), (Change, "person_id")):
+        theirs = update(table).where(getattr(table, column) == before).values({column: person})
         work.session.execute(theirs, execution_options=AT_ONCE)
     work.session.expire_all()
     work.session.delete(work.session.get_one(Person, before))

@@ -38,13 +38,16 @@ from domain.households.buttons import (
     AssignByTable,
     AssignTo,
     CallWorker,
+    CertificateAnew,
     Changed,
     ChangeFile,
     ChooseFilter,
     ChooseOfficer,
     ChooseUnit,
+    FileOnPaper,
     HouseholdsPage,
     LifeOf,
+    ListOut,
     LogVisit,
     MoveTo,
     OfferAll,
@@ -76,6 +79,7 @@ from domain.platform import access
 from domain.platform.access import Action
 from domain.platform.buttons import Button, registered_buttons
 from domain.platform.messages import Message
+from domain.platform.power.purposes import Purpose
 from domain.platform.text import Local, Refusal
 from domain.tasks.buttons import (
     ChangeItem,
@@ -265,6 +269,9 @@ def buttons_about(it: Subject) -> list[Button]:
         *(HouseholdsPage(shown, value, 0) for shown, value in (
             (Shown.OWN, ""), (Shown.ALL, ""), (Shown.UNOWNED, ""), (Shown.OF_UNIT, "4"), (Shown.OF_UNIT, "2"),
             (Shown.OF_CLASS, "deep"), (Shown.OF_OFFICER, str(it.appointment)))),
+        FileOnPaper(it.household, Purpose.AUDIT), CertificateAnew(it.household, Purpose.AUDIT),
+        *(ListOut(shown, value, Purpose.AUDIT) for shown, value in (
+            (Shown.ALL, ""), (Shown.OF_UNIT, "4"), (Shown.OF_CLASS, "deep"))),
         LifeOf(it.household), Changed(it.household, it.change), ChangeFile(it.household, 0),
         AskChange(it.household, What.ANSWER, "self_monthly_income", 0),
         AskChange(it.household, What.JOIN, "", 0), OpenChange(it.change), ConfirmChange(it.change),
@@ -526,13 +533,16 @@ def test_no_button_of_the_seasons_is_left_out_above(union: tuple[World, Subject]
         "BroadcastsPage",
         "HearOf",
         "AskAboutNotice",
+        "OwnCertificate",
         "OwnChanges",
         "OwnEvent",
         "OwnEvents",
+        "OwnFileOnPaper",
         "OwnLife",
         "AskOwnChange",
         "SearchJobs",
         "SearchOffers",
+        "UploadOut",
     }
     assert {one.__name__ for one in there - tried} == {*own, "AskChangeFromCase"}
 

@@ -26,7 +26,7 @@ from models.notices import Notice
 from models.officers import Appointment
 from models.people import Person
 from models.units import Unit
-from services import claims, notices, officers, people, requests
+from services import claims, exports, notices, officers, people, requests
 from services.forms import drafts
 from tests.guards.test_access_of_seasons import (  # noqa: F401
     NEWCOMER,
@@ -144,7 +144,8 @@ def test_numbers_that_are_typed_are_answered_alike(doors: World, who: int, there
 
 # What a link may begin with. A poster names a unit, which everybody may know; notices are everybody's. An invitation is
 # for whoever has it, once: that it was used, or is too old, is said to who holds it; 18 random bytes are not guessed.
-KINDS_OF_LINKS = {UNIT_LINK, "a_", "notices"}
+# Behind a certificate's code nothing is said but that it is valid, or not.
+KINDS_OF_LINKS = {UNIT_LINK, exports.CERTIFICATE_LINK, "a_", "notices"}
 NO_LINK = ("1", "case_1", "c_1", "h_1", "HF-2026-0777", "2026-0001", "ja:1:y", "notices1", "a", "a_", "u_")
 
 
@@ -172,6 +173,8 @@ def test_links_that_lead_nowhere_for_them_are_answered_alike(doors: World, who: 
     assert good != nothing, "else nothing is compared with nothing"
     closed, unknown = (types(doors, who, f"/start u_{code}")[0] for code in ("GONE", "NOTHING"))
     assert closed == unknown
+    codes = ("1", "nothing", "A" * 22)
+    assert len({types(doors, who, f"/start {exports.CERTIFICATE_LINK}{code}")[0] for code in codes}) == 1
     plain = types(doors, who, "/start zz")[0]
     assert {types(doors, who, f"/start {one}")[0] for one in NO_LINK if one not in ("a_", "u_", "notices1")} == {plain}
 
