@@ -16,6 +16,10 @@ _OUT = pattern((
     "quit/exit/give up/stop this/cancel this/too much work/too much trouble/another time/enough of this",
 ))  # fmt: skip
 
+_DECIDES = re.compile(
+    r"(?:我)?(?:同意|通过|通過|批准|审批通过|審批通過|核准|退回|打回|驳回|駁回|拒绝|拒絕|不同意|不批|不通过|不通過)(?:了|吧)?|"
+    r"(?:i )?(?:approved?|agreed?|returned?|send back|rejected?|refused?)(?: it)?"
+)
 _MARKS = re.compile(r"[^\w\s]")
 _SOFTENED = re.compile(r"[啊呀哦哈呢吧啦嘛了您你]+$")
 
@@ -37,6 +41,11 @@ def lead_in(text: str, leads: tuple[Lead, ...]) -> Lead | None:
 def is_wordless(text: str) -> bool:
     """Say whether a message has neither letters nor digits: pictures of faces, marks."""
     return not any(unicodedata.category(one)[0] in "LN" for one in text)
+
+
+def decides(text: str) -> bool:
+    """Say whether an officer's words are a verdict and nothing else: 同意, 退回, approve."""
+    return _DECIDES.fullmatch(_MARKS.sub("", heard(text)).strip()) is not None
 
 
 def wants_out(text: str) -> bool:

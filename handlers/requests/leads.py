@@ -10,7 +10,7 @@ from domain.platform.identifiers import names_somebody
 from domain.platform.messages import Key, Keys, key
 from domain.platform.text import N_, Sayable, paragraphs, say
 from domain.policy.leads import Lead
-from domain.requests.leads import is_wordless, lead_in, wants_out
+from domain.requests.leads import decides, is_wordless, lead_in, wants_out
 from handlers.forms import take_message, unfinished_keys
 from handlers.menu import odd
 from handlers.menu.menu import ENTRIES, go_key, menu_key
@@ -18,6 +18,7 @@ from handlers.offers.jobs import show_jobs_named
 from handlers.platform.route import Route, Says
 from handlers.platform.turn import Turn
 from handlers.requests.asking import beside, offer
+from handlers.requests.numbers import number_typed
 from services import requests
 
 ASK = "ask"  # the way to a person
@@ -26,6 +27,13 @@ OUT = say(
     N_(
         "You can stop at any time: “Pause” keeps everything for another day, /cancel throws this form away. To "
         "speak with a person, call the union's hotline 12351 or see /officer."
+    )
+)
+
+BY_KEYS = say(
+    N_(
+        "Words decide nothing, so that nobody ever decides the wrong case: please press a key below the case itself. "
+        "What waits for you stands under /pending."
     )
 )
 
@@ -42,6 +50,8 @@ def said(turn: Turn) -> None:
 
 def _led_on(turn: Turn) -> None:
     """Say what there is, and ask whether a person is to read it."""
+    if number_typed(turn):
+        return
     lead = lead_in(turn.words, turn.house.policies.current.leads)
     if lead is None and is_wordless(turn.words):
         turn.say(HERE, ((menu_key(),),))
@@ -66,6 +76,9 @@ def _say(turn: Turn, lead: Lead) -> None:
 def _to_a_person(turn: Turn) -> None:
     """An officer before whom one request lies has most likely answered it; everybody else asks something."""
     asked = requests.the_one_waiting(turn.work)
+    if asked is None and decides(turn.words) and allowed(turn.actor, Action.SEE_CASE):
+        turn.say(BY_KEYS, ((go_key("pending"),), (menu_key(),)))
+        return
     if asked is None:
         show_jobs_named(turn, turn.words)
         offer(turn, turn.words)

@@ -84,6 +84,8 @@ async def test_what_was_reported_stands_under_the_case_and_what_is_missing_has_a
     await lin.sees("2026-0001")
     await lin.presses(papers[0])
     await lin.sees(papers[0].removeprefix("📎 "))
+    await lin.sends("2026-0001")
+    await lin.sees("2026-0001", t("Handed in: {when}", when="")[:4])
 
 
 @pytest.mark.town_at(story=with_case)
