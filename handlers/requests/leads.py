@@ -91,6 +91,8 @@ def _aside(turn: Turn, problem: Sayable) -> Sayable | None:
     """Say what there is for words in the middle of a form, which goes on below."""
     if wants_out(turn.words):
         return OUT
+    if number_typed(turn):
+        return problem
     lead = lead_in(turn.words, turn.house.policies.current.leads)
     if lead is None:
         return None
