@@ -194,8 +194,7 @@ def put_card(work: Work, wanted: int | str, card: Message) -> None:
     waiting = [one for one in open_prompts(work.session, case) if one.officer_id == work.person_id]
     once = f"card:{case.id}:{work.person_id}:{work.now.isoformat()}"
     for before in {one.card for one in waiting if one.card not in ("", once)}:
-        if not outbox.called_off(work, before):  # what has not gone out yet need not go
-            outbox.edit(work, work.person_id, closed_card(work, case, say(N_("Shown again below."))), target_key=before)
+        outbox.edit(work, work.person_id, closed_card(work, case, say(N_("Shown again below."))), target_key=before)
     for prompt in waiting:
         prompt.card = once
     outbox.put(work, work.person_id, card, key=once, priority=outbox.INTERACTIVE)
