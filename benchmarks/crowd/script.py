@@ -111,9 +111,7 @@ class Writer:
         pressed = self.chance.random() < self.presses
         match question.answer:
             case kinds.ChoiceAnswer(options):
-                fitting = [
-                    one for one in options if question.key != "relation" or one.key in ADDED
-                ]  # all are of one age
+                fitting = [one for one in options if self._fits(question, one)]
                 option = fitting[self._pick(question, len(fitting))]
                 return (Chosen(f"o:{option.key}"), plain(option.label)) if pressed else _typed(plain(option.label))
             case kinds.YesNoAnswer() if question.key in ("migrant", "guardian_consent"):
@@ -121,6 +119,12 @@ class Writer:
             case kinds.YesNoAnswer():
                 return (NO, "No") if pressed else _typed("no")
         return _typed(self._typed_answer(question))
+
+    def _fits(self, question: Question, option: kinds.Option) -> bool:
+        """All whom the person adds are of one age; of the others what is offered to some only is left out."""
+        if question.key == "relation":
+            return option.key in ADDED
+        return option.when is None or question.key == "work_status"
 
     def _pick(self, question: Question, count: int) -> int:
         """Choose what keeps the form long but asks for nothing that depends on a date of birth."""
