@@ -30,6 +30,7 @@ def carry_registers_on(database: Database, house: House, now: Now) -> bool:
     except Refusal as refusal:
         with database.work() as session:
             registers.wrong(Work(session, house, now()), todo.import_id, refusal.said)
+        return todo.state in (registers.SENT, registers.READING)  # else it stands where it stood, and is tried later
     except (
         ArithmeticError,
         AssertionError,

@@ -116,7 +116,9 @@ def test_a_number_alone_says_of_nobody_who_they_are(words: str) -> None:
 
 @pytest.mark.parametrize("words", SAID["gone"])
 def test_who_is_gone_is_not_added(words: str) -> None:
-    problem(at_the_list(), words)
+    walker = at_the_list()
+    problem(walker, words)
+    assert not walker.state.answers.get("members")
 
 
 @pytest.mark.parametrize("words", SAID["nobody_told"])
