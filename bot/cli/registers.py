@@ -57,13 +57,16 @@ class _Desk:
         from bot.run.watching.registers import carry_registers_on
         from services import registers
 
+        goes_on = True
         while True:
             with self.database.look() as session:
                 row = registers.find(session, number)
                 stands = registers.stands(row) if row else f"There is no register {number}."
                 if row is None or row.state not in registers.AT_WORK:
                     return stands
-            carry_registers_on(self.database, self.house, self.now)
+            if not goes_on:
+                return f"{stands} It could not be carried on; the log says why."
+            goes_on = carry_registers_on(self.database, self.house, self.now)
 
     def decide(self, number: int, deed: str) -> None:
         from domain.registers.buttons import Deed
