@@ -43,13 +43,14 @@ from domain.platform.text import LOCALES
 from domain.policy_file.problems import PolicyProblem
 from handlers.platform.route import Routes
 from handlers.routes import FIRST, ROUTES
-from services import care, policy_file, registers
+from services import aid, care, policy_file, registers
 from services.platform.house import House
 from services.platform.policies import PolicyBook
 from services.platform.work import Work
 
 WEBHOOK_PATH = "/telegram"
 READERS = {
+    aid.EVENT_TABLE: aid.event_table_fetched,
     care.OFFICER_TABLE: care.table_fetched,
     policy_file.POLICY_PAPER: policy_file.policy_fetched,
     registers.REGISTER_PAPER: registers.register_fetched,

@@ -159,7 +159,9 @@ def _procedure_problems(
             yield place, say(N_("money settled at a visit has the steps {steps}"), steps="approval, payment, receipt")
         return
     begins = kinds[0] if kinds else None
-    may_begin = begins == StepKind.APPROVAL and (settled or (unposted and StepKind.REVIEW in kinds))
+    may_begin = (settled and begins in (StepKind.NOTICE, StepKind.APPROVAL)) or (
+        begins == StepKind.APPROVAL and unposted and StepKind.REVIEW in kinds
+    )
     if begins != StepKind.REVIEW and not may_begin:
         yield place, say(N_("a procedure begins with the review"))
     if not any(step_kinds.kind_of(kind).grants for kind in kinds):

@@ -50,6 +50,8 @@ def _more_preview(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> Previ
 
 
 def _planned(plan: PlanView) -> Preview:
+    if plan.to_read:
+        return Preview(say(N_("I read the table once you send this. You look at the list before any case is opened.")))
     count = Nn_(
         "<b>{count} case would be opened, {amount}:</b>", "<b>{count} cases would be opened, {amount} in all:</b>"
     )
@@ -77,13 +79,19 @@ def _left(left: Sequence[aid.LeftOut]) -> Sayable | None:
 def _given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     policy = _policy(turn, draft)
     opened = aid.begin_event(turn.work, policy, policy.given(draft.subject), answers)
-    _show(turn, opened.event_id, above=paragraphs(say(N_("The event is open, and all of them are told.")),
-                                                  _left(opened.left)))  # fmt: skip
+    done = say(N_("The event is open.")) if opened.to_read else say(N_("The event is open, and all of them are told."))
+    _show_opened(turn, opened, done)
 
 
 def _more_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     opened = aid.add_to_event(turn.work, int(draft.subject), answers)
-    _show(turn, opened.event_id, above=paragraphs(say(N_("They are added, and told.")), _left(opened.left)))
+    _show_opened(turn, opened, None if opened.to_read else say(N_("They are added, and told.")))
+
+
+def _show_opened(turn: Turn, opened: aid.Opened, done: Sayable | None) -> None:
+    reading = say(N_("I read the table now and write to you here what came of it.")) if opened.to_read else None
+    above = lines(done, reading)
+    _show(turn, opened.event_id, above=paragraphs(above, _left(opened.left)))
 
 
 # The card ------------------------------------------------------------------------------------------------------------

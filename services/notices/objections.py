@@ -201,6 +201,8 @@ def check_may_answer(work: Work, objection_id: int, how: Answer) -> None:
     case, objection = _answerable(work, objection_id)
     if how is Answer.RETURN and objection.kind == "decision" and case.status == Status.REFUSED:
         _check_anew(work, case)
+    if how in UPHELD and objection.kind == "notice":
+        procedure.check_may_uphold(state_of(work, case), UPHELD[how])
 
 
 def _answerable(work: Work, objection_id: int) -> tuple[AidCase, Objection]:
