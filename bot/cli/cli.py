@@ -161,7 +161,6 @@ def import_units(file: Path) -> None:
         house = House(policy_file.opened(settings.policy, database.look), settings.zone, bot_username="")
         try:
             with database.work() as session:
-                policy_file.go_on(session, house.policies)
                 count = bring_in(Work(session, house, Clock().now()), file.read_bytes())
         except Refusal as refusal:
             fail(plain(refusal.said))
@@ -194,7 +193,6 @@ def import_case_officers(file: Path) -> None:
         )
         try:
             with database.work() as session:
-                policy_file.go_on(session, house.policies)
                 count = assign_table(Work(session, house, Clock().now()), file.read_bytes(), actor=None)
         except Refusal as refusal:
             fail(plain(refusal.said))

@@ -44,7 +44,6 @@ def _run(
     now = Clock().now()
     try:
         with database.work() as session:
-            policy_file.go_on(session, house.policies)
             work = Work(session, house, now)
             who = _who(work, number)
             asked = f"asked for it on {who.asked_on}" if who.asked_on else "has not asked for it, or not any more"

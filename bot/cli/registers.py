@@ -45,8 +45,6 @@ class _Desk:
         self.database = open_database(settings)
         book = policy_file.opened(settings.policy, self.database.look)
         self.house = House(book, settings.zone, bot_username="", admin_ids=settings.admin_ids, acts=ACTS, kinds=KINDS)
-        with self.database.work() as session:
-            policy_file.go_on(session, self.house.policies)
 
     def close(self) -> None:
         self.database.close()

@@ -80,18 +80,20 @@ def _given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     policy = _policy(turn, draft)
     opened = aid.begin_event(turn.work, policy, policy.given(draft.subject), answers)
     done = say(N_("The event is open.")) if opened.to_read else say(N_("The event is open, and all of them are told."))
-    _show_opened(turn, opened, done)
+    _show_opened(turn, opened.event_id, done, opened.left, to_read=opened.to_read)
 
 
 def _more_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     opened = aid.add_to_event(turn.work, int(draft.subject), answers)
-    _show_opened(turn, opened, None if opened.to_read else say(N_("They are added, and told.")))
+    done = None if opened.to_read else say(N_("They are added, and told."))
+    _show_opened(turn, opened.event_id, done, opened.left, to_read=opened.to_read)
 
 
-def _show_opened(turn: Turn, opened: aid.Opened, done: Sayable | None) -> None:
-    reading = say(N_("I read the table now and write to you here what came of it.")) if opened.to_read else None
-    above = lines(done, reading)
-    _show(turn, opened.event_id, above=paragraphs(above, _left(opened.left)))
+def _show_opened(
+    turn: Turn, event_id: int, done: Sayable | None, left: Sequence[aid.LeftOut], *, to_read: bool
+) -> None:  # fmt: skip
+    reading = say(N_("I read the table now and write to you here what came of it.")) if to_read else None
+    _show(turn, event_id, above=paragraphs(lines(done, reading), _left(left)))
 
 
 # The card ------------------------------------------------------------------------------------------------------------

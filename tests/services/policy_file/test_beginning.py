@@ -110,8 +110,8 @@ def test_nor_is_what_cannot_be_read_any_more(union: World, file: Path) -> None:
         policy_file.opened(file, union.database.look)
 
 
-def test_a_good_file_is_read_as_ever(union: World, file: Path) -> None:
+def test_a_good_file_goes_on_with_what_was_sent_after_it(union: World, file: Path) -> None:
     in_force(union)
     book = policy_file.opened(file, union.database.look)
     assert isinstance(book, PolicyBook)
-    assert (book.fault, book.current.visits.every_months) == (None, 6)
+    assert (book.fault, book.current.visits.every_months) == (None, 3)
