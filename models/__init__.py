@@ -36,6 +36,7 @@ from models.registers.imports import RegisteredHousehold, RegisterHeading, Regis
 from models.requests.danger import DangerCall
 from models.requests.threads import Request, RequestHolder, RequestWords
 from models.units import Unit
+from models.warnings import EarlyWarning, EdgeHousehold
 
 __all__ = [
     "AccountMove",
@@ -55,6 +56,8 @@ __all__ = [
     "Decision",
     "Deferral",
     "Draft",
+    "EarlyWarning",
+    "EdgeHousehold",
     "Erasure",
     "FileToErase",
     "FileVersion",

@@ -37,6 +37,7 @@ from domain.policy.own import OwnQuestion
 from domain.policy.programmes import AnyProgramme, AppliedFor, Programme
 from domain.policy.seasons import Broadcasts, Heat, ReceptionDay, Season, Visits
 from domain.policy.waits import Waits
+from domain.policy.warnings import Sign, WarningRule
 from domain.units.steps import Step
 
 ONLY_LIST = Local({"zh_Hans": "困难职工档案", "zh_Hant": "困難職工檔案", "en": "the hardship file"})
@@ -83,6 +84,7 @@ class Policy(Frozen):
     danger: tuple[DangerWords, ...] = ()
     duty: tuple[Duty, ...] = ()
     leads: Annotated[tuple[Lead, ...], Field(alias="lead")] = ()
+    warnings: Annotated[tuple[WarningRule, ...], Field(alias="warning")] = ()
     upload: Upload | None = None
 
     @model_validator(mode="before")
@@ -204,6 +206,10 @@ class Policy(Frozen):
     def programme(self, key: str) -> AppliedFor:
         """Return an aid programme; raises KeyError."""
         return next((found for found in self.programmes if found.key == key), None) or _missing("programme", key)
+
+    def warning(self, sign: Sign) -> WarningRule | None:
+        """Return the rule of an early warning; None: this sign is not looked for."""
+        return next((one for one in self.warnings if one.key is sign), None)
 
     def given(self, key: str) -> Programme:
         """Return the programme that a case or a draft is of (a draft that names none: the hardship file), also one that

@@ -1,5 +1,8 @@
 """A proposed change is confirmed, refused or taken back; both sides are told old and new."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlmodel import col, or_, select
 
 from domain.changes.change import ChangeOver, Standing, What, check_decider
@@ -12,6 +15,7 @@ from domain.procedure.events import ChangeNames
 from domain.procedure.reasons import reason_said
 from models.changes import Change
 from models.households import HouseholdFile
+from services import warnings
 from services.changes import confirming, words
 from services.changes.applying import apply
 from services.changes.leaving import stands_now
@@ -36,6 +40,8 @@ def confirm(work: Work, change_id: int) -> Message:
     before = class_on_record(work, whose.file).value if whose.file else ""
     told = words.differences(work, change, whose)  # while old and new are still what they are
     apply(work, change, whose)
+    if whose.file is not None:
+        warnings.found_out(work, whose.file, _said(change.old), _said(change.new), f"change:{change.id}")
     household_changed(work, household_id=whose.file.id if whose.file else None, person_id=whose.person.id)
     after = class_on_record(work, whose.file).value if whose.file else ""
     detail = f"{change.id}: {before} > {after}" if before != after else str(change.id)
@@ -51,6 +57,10 @@ def confirm(work: Work, change_id: int) -> Message:
         said = say(source, id=str(change.id), name=name_of(work))
         outbox.put(work, change.proposed_by, Message(paragraphs(said, lines(*told), under_way)))
     return Message(paragraphs(say(N_("Confirmed. Both sides were told.")), lines(*told), under_way))
+
+
+def _said(part: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {**part["answers"], **(part["member"] or {})}
 
 
 def _to_decide(work: Work, change_id: int) -> tuple[Change, About]:
