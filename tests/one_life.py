@@ -13,7 +13,7 @@ from domain.forms import FileRef
 from domain.households.household import Member, from_answers
 from domain.notices.buttons import Answer
 from domain.offers.rules import Kind
-from domain.policy.warnings import Sign
+from domain.policy.frame.warnings import Sign
 from domain.tasks.checklist import Given
 from models.aid import ReInvitation
 from models.broadcasts import Mute
@@ -23,7 +23,7 @@ from models.offers import OfferReply
 from models.people import Person
 from models.platform.inbox import PARKED, Inbox
 from models.procedure import Paper
-from models.warnings import EdgeHousehold
+from models.warnings.edges import EdgeHousehold
 from services import forms, households, notices, offers, warnings
 from services.changes.proposing import Wanted, propose
 from services.payments import receipts

@@ -20,6 +20,7 @@ from domain.policy.frame.entries import HARDSHIP, HardshipFile, ListEntry, Visit
 from domain.policy.frame.lists import ONLY, HardshipList, apart, is_list_fact, with_keepers
 from domain.policy.frame.pack import CalendarYear, Drafts, Limits, Pack
 from domain.policy.frame.upload import Upload
+from domain.policy.frame.warnings import Sign, WarningRule
 from domain.policy.hardship import (
     AccidentRule,
     Bar,
@@ -37,7 +38,6 @@ from domain.policy.own import OwnQuestion
 from domain.policy.programmes import AnyProgramme, AppliedFor, Programme
 from domain.policy.seasons import Broadcasts, Heat, ReceptionDay, Season, Visits
 from domain.policy.waits import Waits
-from domain.policy.warnings import Sign, WarningRule
 from domain.units.steps import Step
 
 ONLY_LIST = Local({"zh_Hans": "困难职工档案", "zh_Hant": "困難職工檔案", "en": "the hardship file"})

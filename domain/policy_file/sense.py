@@ -12,9 +12,9 @@ from domain.platform.text import N_, say
 from domain.policy.checks import Found, facts_for, repeated, unknown
 from domain.policy.conditions import OptionKeys, Place, rule_problems
 from domain.policy.danger import TOO_SHORT, shortest
+from domain.policy.frame.warnings import CHOICES
 from domain.policy.model import CHOICE_LISTS, Policy
 from domain.policy.programmes import Programme
-from domain.policy.warnings import CHOICES
 from domain.policy_file.calendar_sense import calendar_problems
 from domain.policy_file.list_sense import list_problems
 from domain.policy_file.question_sense import question_problems

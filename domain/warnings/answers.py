@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from domain.platform.text import N_, Refusal, Sayable, say
-from domain.policy.warnings import Sign
+from domain.policy.frame.warnings import Sign
 
 
 class Answer(StrEnum):

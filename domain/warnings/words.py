@@ -9,7 +9,7 @@ from domain.households.buttons import CallWorker, LogVisit, OpenHousehold
 from domain.menu.buttons import Go
 from domain.platform.messages import Key, Keys, Message, key
 from domain.platform.text import N_, Arg, Sayable, lines, paragraphs, say
-from domain.policy.warnings import Sign
+from domain.policy.frame.warnings import Sign
 from domain.warnings.answers import SIGNS, Answer
 from domain.warnings.buttons import AnswerWarning, OpenWarning
 

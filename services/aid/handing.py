@@ -17,7 +17,7 @@ from domain.platform.access import NotForYou
 from domain.platform.money import round_half_up
 from domain.platform.text import N_, Joined, Refusal, Sayable, paragraphs, say
 from domain.policy import Policy, Programme
-from domain.policy.warnings import Sign
+from domain.policy.frame.warnings import Sign
 from domain.procedure.events import NearTheLine
 from models.procedure import AidCase
 from services import cases

@@ -42,7 +42,8 @@ from models.procedure import AidCase, Decision, MeantDecision, Paper, Prompt, Vi
 from models.registers.imports import RegisteredHousehold
 from models.requests.danger import DangerCall
 from models.requests.threads import Request, RequestHolder, RequestWords
-from models.warnings import EarlyWarning, EdgeHousehold
+from models.warnings.early import EarlyWarning
+from models.warnings.edges import EdgeHousehold
 from services.erasing.whose import Whose
 
 Condition = Callable[[Whose], ColumnElement[bool]]

@@ -16,7 +16,8 @@ from models.platform.outbox import Outbox
 from models.procedure import AidCase
 from models.requests.danger import DangerCall
 from models.requests.threads import Request
-from models.warnings import EarlyWarning, EdgeHousehold
+from models.warnings.early import EarlyWarning
+from models.warnings.edges import EdgeHousehold
 from services.erasing import begun, messages
 from services.erasing.erasing import Candidate, candidate, erase_at_the_end
 from services.erasing.hindrances import holds_office, why_not_yet

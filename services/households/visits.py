@@ -14,7 +14,7 @@ from domain.households.visits import LONGEST_AGO_DAYS, Findings, add_months
 from domain.platform.access import LEADERS, Action
 from domain.platform.messages import Message, key
 from domain.platform.text import N_, Joined, Nn_, Refusal, lines, paragraphs, say, say_many
-from domain.policy.warnings import Sign
+from domain.policy.frame.warnings import Sign
 from domain.units.steps import Level
 from models.households import HomeVisit, HouseholdFile
 from models.people import Person

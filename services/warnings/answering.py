@@ -11,7 +11,7 @@ from domain.platform.text import N_
 from domain.warnings import words
 from domain.warnings.answers import Answer, Answered
 from models.people import Person
-from models.warnings import EarlyWarning
+from models.warnings.early import EarlyWarning
 from services.people import row_of
 from services.platform import audit, waiting
 from services.platform.work import Work
@@ -64,11 +64,3 @@ def visited(work: Work, event: Visited) -> None:
     """A visit answers every warning about the household."""
     for warning in of_household(work, event.household_id):
         _end(work, warning, Answer.VISIT)
-
-
-def end_with(work: Work, household_id: int) -> None:
-    """The file is closed: nothing of it waits any more."""
-    for warning in of_household(work, household_id):
-        warning.answer, warning.answered_at = Answer.OVER.value, work.now
-        waiting.stop(warning)
-        redraw(work, warning, words.taken("-", Answer.OVER))

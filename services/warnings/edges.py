@@ -10,13 +10,14 @@ from sqlmodel import col, or_, select
 
 from domain.platform.access import Action, NotForYou, Subject, offices_for, require
 from domain.platform.text import N_, Money
-from domain.policy.warnings import Sign
+from domain.policy.frame.warnings import Sign
 from domain.procedure.events import FileOpened, NearTheLine
 from domain.warnings.words import Warned
 from models.households import HouseholdFile
 from models.people import Person
 from models.units import Unit
-from models.warnings import EarlyWarning, EdgeHousehold
+from models.warnings.early import EarlyWarning
+from models.warnings.edges import EdgeHousehold
 from services.platform import audit, consent
 from services.platform.work import Work
 from services.warnings.signing import sign

@@ -8,7 +8,7 @@ from domain.people.events import ConsentChanged, Leaves
 from domain.platform.messages import Message
 from domain.platform.text import say
 from domain.warnings import words
-from models.warnings import EarlyWarning
+from models.warnings.early import EarlyWarning
 from services.platform.work import Work
 from services.warnings.telling import put, redraw
 from services.warnings.whom import is_shown

@@ -8,10 +8,10 @@ from sqlalchemy import and_, or_
 from sqlmodel import col, select
 
 from domain.households.visits import add_months
-from domain.policy.warnings import Sign, WarningRule
+from domain.policy.frame.warnings import Sign, WarningRule
 from domain.warnings import words
 from models.households import HouseholdFile
-from models.warnings import EarlyWarning
+from models.warnings.early import EarlyWarning
 from services.households import due_on
 from services.platform import consent, waiting
 from services.platform.waiting import Due

@@ -12,7 +12,7 @@ from sqlmodel import col, func, or_, select
 from domain.platform.access import LEADERS, Action, offices_for, require
 from domain.warnings.words import Warned
 from models.units import Unit
-from models.warnings import EarlyWarning
+from models.warnings.early import EarlyWarning
 from services.platform.work import Work
 from services.warnings.telling import seen
 from services.warnings.whom import is_shown

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, func, select
 
 from domain.platform.text import N_
-from domain.policy.warnings import CHOICES, Sign
+from domain.policy.frame.warnings import Sign
 from domain.procedure.events import CameToNothing, InArrears
 from domain.procedure.state import Status
 from models.households import HouseholdFile
 from models.people import Person
 from models.procedure import AidCase
-from models.warnings import EarlyWarning
+from models.warnings.early import EarlyWarning
 from services.households import file_of_person
 from services.platform import audit, waiting
 from services.platform.work import Work
@@ -84,15 +82,3 @@ def refused(work: Work, event: CameToNothing) -> None:
     within = col(AidCase.closed_at) >= work.now - YEAR
     if work.session.exec(select(func.count()).select_from(AidCase).where(*theirs, within)).one() >= rule.count:
         sign(work, case.applicant_id, Sign.REFUSED, f"case:{case.id}")
-
-
-def found_out(work: Work, file: HouseholdFile, old: Mapping[str, Any], new: Mapping[str, Any], source_key: str) -> None:
-    """Something of a file is otherwise now: an illness or a lay-off that is new is a sign of trouble."""
-    for kind in CHOICES:
-        rule = work.house.policies.current.warning(kind)
-        if rule is not None and {*_said(new)} & {*rule.choices} - {*_said(old)}:
-            sign(work, file, kind, source_key)
-
-
-def _said(answers: Mapping[str, Any]) -> Iterator[str]:
-    return (one for one in answers.values() if isinstance(one, str))

@@ -6,12 +6,12 @@ from sqlmodel import col, select
 
 from domain.platform.messages import Message
 from domain.platform.text import Sayable
-from domain.policy.warnings import Sign, WarningRule
+from domain.policy.frame.warnings import Sign, WarningRule
 from domain.warnings import words
 from domain.warnings.answers import Answer
 from models.people import Person
 from models.platform.outbox import Outbox
-from models.warnings import EarlyWarning
+from models.warnings.early import EarlyWarning
 from services.households import unit_of
 from services.platform import consent, outbox, waiting
 from services.platform.work import Work

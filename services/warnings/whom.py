@@ -11,7 +11,7 @@ from domain.units.steps import Level
 from models.households import HouseholdFile
 from models.people import Person
 from models.units import Unit
-from models.warnings import EarlyWarning
+from models.warnings.early import EarlyWarning
 from services.households import people_of
 from services.platform import consent
 from services.platform.work import Work

@@ -27,7 +27,7 @@ from models.platform.outbox import PARKED, SENT, Outbox
 from models.policy import SentPolicy
 from models.procedure import AidCase
 from models.registers.imports import RegisterImport
-from models.warnings import EarlyWarning
+from models.warnings.early import EarlyWarning
 from services import requests
 from services.changes import Wanted, propose
 from services.forms import drafts

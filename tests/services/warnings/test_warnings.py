@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import Session, col, select
@@ -10,14 +11,17 @@ from sqlmodel import Session, col, select
 from bot.run.database import Database
 from domain.people.consent import ConsentKind
 from domain.platform.access import NotForYou
-from domain.policy.warnings import Sign, WarningRule
+from domain.policy.frame.warnings import Sign, WarningRule
 from domain.procedure.events import FileOpened, NearTheLine
 from domain.warnings.answers import Answer, Answered
+from models.changes import Change
 from models.households import HouseholdFile
 from models.people import Person
 from models.platform.outbox import SENT, WAITING, Outbox
-from models.warnings import EarlyWarning, EdgeHousehold
+from models.warnings.early import EarlyWarning
+from models.warnings.edges import EdgeHousehold
 from services import households, people, warnings
+from services.changes.deciding import look_for_signs
 from services.platform.consent import ConsentWithdrawn
 from tests.season_tasks import add_household
 from tests.union import (
@@ -180,8 +184,12 @@ def test_two_refusals_are_a_sign_and_one_is_not(world: World, file: int) -> None
 def test_an_illness_or_a_lay_off_that_is_new_is_a_sign(
     world: World, file: int, old: dict[str, object], new: dict[str, object], warns: bool
 ) -> None:
+    parts: dict[str, Any] = {"old": {"answers": old, "member": None}, "new": {"answers": new, "member": None}}
+    change = Change(
+        id=1, household_id=file, what="a", note="", proposed_by=LIN, proposed_at=world.now, asked=[], **parts
+    )
     with world.work() as session:
-        warnings.found_out(world.at_work(session), session.get_one(HouseholdFile, file), old, new, "change:1")
+        look_for_signs(world.at_work(session), session.get_one(HouseholdFile, file), change)
     assert bool(told(world)) is warns
 
 

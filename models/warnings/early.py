@@ -1,13 +1,11 @@
-"""Early warnings, and the short record of households that have no file and are near the line."""
+"""Early warnings."""
 
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from sqlalchemy import JSON, BigInteger, Column
 from sqlmodel import Field
 
 from models.platform.columns import Moment, Waits
-from models.platform.sealed import SealedJson, WithSeal
 
 
 class EarlyWarning(Waits, table=True):
@@ -17,7 +15,7 @@ class EarlyWarning(Waits, table=True):
     __tablename__ = "early_warning"
 
     id: int = Field(default=None, primary_key=True)
-    sign: str  # domain.policy.warnings.Sign
+    sign: str  # domain.policy.frame.warnings.Sign
     once: str = Field(unique=True)  # the sign, whose it is and the event
     person_id: int = Field(sa_type=BigInteger, foreign_key="person.id", index=True)  # the head, or who has no file
     household_id: int | None = Field(default=None, foreign_key="household_file.id", index=True)
@@ -28,17 +26,3 @@ class EarlyWarning(Waits, table=True):
     answer: str = ""  # domain.warnings.answers.Answer; empty: nobody has answered yet
     answered_by: int | None = Field(default=None, sa_type=BigInteger)
     answered_at: datetime | None = Field(default=None, sa_type=Moment)
-
-
-class EdgeHousehold(WithSeal, table=True):
-    """A worker without a file whose household is a little above the line: what was worked out when they last asked."""
-
-    __tablename__ = "edge_household"
-
-    id: int = Field(default=None, primary_key=True)
-    person_id: int = Field(sa_type=BigInteger, foreign_key="person.id", unique=True)
-    unit_id: int = Field(foreign_key="unit.id", index=True)
-    since: datetime = Field(sa_type=Moment)
-    found_on: date  # when it was worked out last
-    sums: dict[str, Any] = Field(sa_type=SealedJson)  # fen per head and month: net, line
-    ended_on: date | None = Field(default=None, index=True)
