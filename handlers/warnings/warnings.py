@@ -68,9 +68,7 @@ def edges(turn: Turn, press: EdgesPage) -> None:
     keys = shown.keys(
         lambda one: key(say(label, name=one.name, unit=one.unit, percent=one.above), OpenEdge(one.edge_id)), EdgesPage
     )
-    text = say(
-        N_("<b>Near the line, no file</b>: households a little above it, the latest first.")
-    )
+    text = say(N_("<b>Near the line, no file</b>: households a little above it, the latest first."))
     none = say(N_("No household without a file is known to be near the line."))
     turn.show(text if shown.total else none, (*keys, (_back(),)))
 

@@ -253,7 +253,13 @@ DUE: dict[str, Callable[[World], None]] = {
     "remind of visits to households": _household(POINT),
     "keep up with early warnings": _rows(
         lambda _s, world: EarlyWarning(
-            sign="survey", once="survey:1:1", person_id=LIN, unit_id=4, found_at=LONG_AGO, asked=[POINT], told=1,
+            sign="survey",
+            once="survey:1:1",
+            person_id=LIN,
+            unit_id=4,
+            found_at=LONG_AGO,
+            asked=[POINT],
+            told=1,
             call_on=world.now.date(),
         )
     ),
