@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from domain.platform.text import Text
-from handlers.aid import apply, events, report, why
+from handlers.aid import apply, events, groups, report, why
 from handlers.broadcasts import broadcasts, notifications
 from handlers.broadcasts import deeds as broadcast_deeds
 from handlers.broadcasts import writing as broadcast_writing
@@ -63,6 +63,7 @@ WORKERS = (
     registration,
     report,
     apply,
+    groups,
     why,
     my_cases,
     choosing_changes,

@@ -18,12 +18,13 @@ from domain.platform.money import round_half_up
 from domain.platform.text import N_, Joined, Refusal, Sayable, paragraphs, say
 from domain.policy import Policy, Programme
 from domain.policy.frame.warnings import Sign
-from domain.procedure.events import NearTheLine
+from domain.procedure.events import NearTheLine, ToBeSigned
 from models.procedure import AidCase
 from services import cases
 from services.aid.bars import remember_bar
 from services.aid.beside import hand_in_beside, share_with
 from services.aid.granted import Granted, opened, print_for
+from services.aid.groups import ask_group
 from services.aid.memberships import memberships_of
 from services.aid.on_behalf import is_on_behalf, opens_for_many, unit_in, units_of
 from services.aid.other_aid import LIVE, grants_for, grants_of_worker, lock_household
@@ -159,6 +160,7 @@ def hand_in(work: Work, programme: Programme, answers: Mapping[str, Any], policy
     for key, at_once in granted.found.also.items():
         if at_once:
             hand_in_beside(work, case.id, key)
+    ask_group(work, ToBeSigned(case.id))
     return case.number
 
 
@@ -186,6 +188,7 @@ def hand_in_again(work: Work, case_id: int, answers: Mapping[str, Any], policy: 
     )
     keep_verdict(work, case, granted.given, found)
     share_with(work, beside(work, case, reports=True), granted)
+    ask_group(work, ToBeSigned(case.id))
     return case.number
 
 

@@ -63,6 +63,8 @@ BY_ITSELF = {
     "wait_dropped": N_("Nothing waits any more, since all was paid back"),
     "contract_sent": N_("The worker sent photos of the contract"),
     "contract_back": N_("The photos of the contract could not be read"),
+    "group_yes": N_("One of the group borrows together with the worker and stands for them"),
+    "group_no": N_("One of the group does not borrow together with the worker"),
     "settle_asked": N_("The worker asked how all can be paid back"),
     "settle_answered": N_("The cashier wrote to the worker how all can be paid back"),
     "reopen": N_("The decision is looked at again after an objection"),

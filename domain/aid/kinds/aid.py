@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, cast
 
 from domain.aid.by_policy.for_events import EVENT, NONE_YET, event_rows
+from domain.aid.by_policy.for_groups import group_rows
 from domain.aid.by_policy.for_others import rows, subject_of
 from domain.aid.by_policy.form import aid_form
 from domain.aid.by_policy.problems import aid_problems
@@ -145,7 +146,8 @@ class AidByPolicy:
     def shown(self, given: Given, reader: Reader) -> tuple[Sayable, ...]:
         """Return whom it is for, and what the policy itself asked."""
         whom = (*_for_others_shown(given, reader), *_person_shown(given, reader))
-        return (*whom, *_goods_shown(given, reader), *_own_shown(given, reader), *_payee_shown(given, reader))
+        group = group_rows(given.answers, given.today) if reader is Reader.OFFICER else ()
+        return (*whom, *_goods_shown(given, reader), *_own_shown(given, reader), *group, *_payee_shown(given, reader))
 
     def exemplified(self, policy: Policy, programme: Programme, example: Example) -> tuple[int, tuple[Reason, ...]]:
         """Return what an example gets, or the reasons against it."""
