@@ -160,7 +160,6 @@ def hand_in(work: Work, programme: Programme, answers: Mapping[str, Any], policy
     for key, at_once in granted.found.also.items():
         if at_once:
             hand_in_beside(work, case.id, key)
-    ask_group(work, ToBeSigned(case.id))
     return case.number
 
 

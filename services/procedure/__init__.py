@@ -6,7 +6,6 @@ from services.procedure.decisions import StepInHand, ToApprove, asks, check_may_
 from services.procedure.dossier import Dossier, put_card
 from services.procedure.entry import enter, enter_all, entries_waiting, list_asked
 from services.procedure.grounds import mark_anew, mark_seen, money_of
-from services.procedure.grouped import say_together, stand_together
 from services.procedure.handover import (
     follow_change,
     household_changed,
@@ -36,6 +35,7 @@ from services.procedure.meant.keeping import (
     together,
     waiting_of,
 )
+from services.procedure.meetings.grouped import say_together, stand_together
 from services.procedure.meetings.voting import sum_asked, vote
 from services.procedure.news import tell, tell_moved_on, tell_verdict
 from services.procedure.notice import refused_now, remind_of_refused, take_off, try_again, try_all_again
