@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from delivery.rendering import render_plain
 from domain.broadcasts.audience import Audience
@@ -111,7 +111,7 @@ def test_a_recheck_without_a_change_takes_few_presses_and_stands_in_the_history(
     with world.work() as session:
         file = session.get_one(HouseholdFile, household)
         assert (file.rechecked_on, file.recheck_until) == (OPENS.date(), None)
-        kinds = [one.kind for one in session.exec(select(FileVersion).order_by(FileVersion.number))]
+        kinds = [one.kind for one in session.exec(select(FileVersion).order_by(col(FileVersion.number)))]
         assert kinds == [Kind.FOUND, Kind.RECHECKED]
         assert state_after(session, household) == stands(world.at_work(session), file)
         assert count_readers(world.at_work(session), Audience(rechecked=True), "file").readers == 0
@@ -192,7 +192,7 @@ def test_an_answer_lets_the_file_go_on_at_once_and_its_months_are_due(world: Wor
     file = file_of(world, household)
     assert (file.suspended_on, file.rechecked_on) == (None, world.now.date())
     with world.work() as session:
-        versions = session.exec(select(FileVersion).order_by(FileVersion.number)).all()
+        versions = session.exec(select(FileVersion).order_by(col(FileVersion.number))).all()
         assert [one.kind for one in versions] == [Kind.FOUND, Kind.RESTS, Kind.BACK]
         assert state_after(session, household) == stands(world.at_work(session), file)
 
