@@ -219,8 +219,7 @@ def _granted(work: Work, wish: Wish, answers: Mapping[str, Any]) -> Granted:
     standing = _standing_needed(work, wish)
     given, kind = _given(work, wish, answers, standing), work.house.kinds.of(wish.programme)
     found = kind.found(given)
-    if wish.case_id is None:
-        check_open(standing, kind.need(wish.programme))
+    check_open(standing, kind.need(wish.programme), again=wish.case_id is not None)
     if found.against:
         raise NotGranted(reasons=Joined(tuple(reason.worker for reason in found.against)))
     if found.leads_to:

@@ -25,7 +25,7 @@ def while_it_rests(standing: Standing | None, need: Need) -> tuple[Reason, ...]:
     return (Reason("rests", say(RESTS, day=standing.rests_since), said),)
 
 
-def check_open(standing: Standing | None, need: Need) -> None:
-    """Raise FileRests when something new would rest on a file that rests."""
-    if standing is not None and standing.rests_since is not None and while_it_rests(standing, need):
+def check_open(standing: Standing | None, need: Need, *, again: bool) -> None:
+    """Raise FileRests when something new would rest on a file that rests; what is handed in `again` is not new."""
+    if not again and standing is not None and standing.rests_since is not None and while_it_rests(standing, need):
         raise FileRests(day=standing.rests_since)
