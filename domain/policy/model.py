@@ -13,7 +13,7 @@ from domain.households.classes import NO_CLASS, HouseholdClass, class_named
 from domain.households.facts import CLASS
 from domain.platform.calendar import WorkingCalendar
 from domain.platform.fields import Unfit
-from domain.platform.text import N_, Arg, Joined, Local, Text, say
+from domain.platform.text import N_, Arg, Joined, Text, say
 from domain.policy.conditions import Place
 from domain.policy.danger import DangerWords, Duty
 from domain.policy.frame.entries import HARDSHIP, HardshipFile, ListEntry, VisitMoney
