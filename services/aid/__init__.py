@@ -8,7 +8,6 @@ from services.aid.events.finding import LeftOut
 from services.aid.events.listed import EVENT_TABLE
 from services.aid.events.opening import PlanView, add_to_event, begin_event, event_title, plan, plan_more
 from services.aid.events.reading import event_table_fetched
-from services.aid.groups import ask_group, check_group, join_group
 from services.aid.handing import (
     Wish,
     case_in_the_way,
@@ -22,6 +21,7 @@ from services.aid.handing import (
     wish_for,
 )
 from services.aid.other_aid import check_other_aid, take_up
+from services.aid.others.groups import ask_group, check_group, join_group
 from services.aid.programmes import Chance, Listed, listed
 from services.aid.verdicts import sum_chosen, trace_of, what_holds, why
 

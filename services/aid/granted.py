@@ -7,7 +7,7 @@ from domain.procedure.events import ToBeSigned
 from models.platform.seal import vault
 from models.procedure import AidCase
 from services import cases
-from services.aid.groups import ask_group
+from services.aid.others.groups import ask_group
 from services.aid.standing import Standing
 from services.aid.verdicts import keep_verdict
 from services.platform.work import Work

@@ -14,7 +14,7 @@ from domain.procedure.events import ToBeSigned
 from models.people import Person
 from models.procedure import AidCase
 from services import aid
-from services.aid.groups import GroupClosed, GroupNotAgreed
+from services.aid.others.groups import GroupClosed, GroupNotAgreed
 from services.payments import receipts
 from services.procedure import stand_together
 from tests.conversations.aid.test_group_loan import TOGETHER
