@@ -29,6 +29,7 @@ class Rule:
 
 RULES: dict[Action, Rule] = {
     Action.TALK: Rule("none"),
+    Action.WALK: Rule("none"),
     Action.FILL_FORM: Rule("none"),
     Action.REGISTER: Rule("consent"),
     Action.REPORT: Rule("registration"),
@@ -86,6 +87,7 @@ RULES: dict[Action, Rule] = {
     Action.SEE_OWN_REQUEST: Rule("record"),
     Action.ANSWER_REQUEST: Rule("colleague"),
     Action.ASK_FOR_OTHERS: Rule("office", over="covered"),
+    Action.ACT_FOR: Rule("registration"),
     Action.ANSWER_CLAIM: Rule("registration"),
 }
 

@@ -144,6 +144,7 @@ def _own_head(view: changes.OwnFileView) -> Sayable:
         say_many(*Nn_("{count} person lives together", "{count} people live together"), view.people),
         view.unit,
         officer,
+        view.entered,
     )
 
 

@@ -13,6 +13,8 @@ from domain.kinds.kind import Found, Given, Need, Subject
 from domain.platform.access import NotForYou
 from domain.platform.text import N_, Joined, Refusal, Sayable
 from domain.policy import Policy, Programme
+from models.people import Person
+from models.platform.seal import vault
 from models.procedure import AidCase
 from services import cases
 from services.aid.bars import remember_bar
@@ -248,9 +250,16 @@ def with_standing(work: Work, given: Given, standing: Standing | None, *, but: i
         return replace(given, born=born_of(work, standing.head_id) if standing else None)
     granted = grants_of_worker(work.session, work.person_id, but=but)
     members = memberships_of(work.session, work.person_id) if given.programme.for_members_of else ()
-    worker = row_of(work).resident_id_print or str(work.person_id)
+    worker = _number_of(row_of(work))
     born = born_of(work, work.person_id)
     return replace(given, granted=granted, worker=worker, memberships=members, born=born)
+
+
+def _number_of(worker: Person) -> str:
+    """Return what stands for a worker by whom something may be had once: the print of their number, if it is known."""
+    if worker.resident_id_print is None and worker.resident_id:
+        return vault().fingerprint(worker.resident_id)
+    return worker.resident_id_print or str(worker.id)
 
 
 def _is_running(work: Work, wish: Wish, standing: Standing | None, subject: Subject) -> bool:

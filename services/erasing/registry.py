@@ -35,7 +35,7 @@ from models.notices import Notice, Objection
 from models.offers import OfferReply
 from models.officers import Invitation
 from models.payments import Deferral, MoneyRow, MonthRun, Repayment
-from models.people import AccountMove, Consent, Person
+from models.people import AccountMove, Behalf, Consent, Person
 from models.platform.audit import Audit
 from models.platform.inbox import PARKED, Inbox
 from models.procedure import AidCase, Decision, MeantDecision, Paper, Prompt, Visit, Vote
@@ -105,6 +105,23 @@ def _asks_of_account(one: Whose) -> ColumnElement[bool]:
     return col(Prompt.about).in_(select(about).where(MemberAccount.person_id == one.person_id))
 
 
+def _on_behalf_of(one: Whose) -> ColumnElement[bool]:
+    """Forms that somebody fills in on their behalf."""
+    begins = literal("@") + cast(Behalf.id, String) + literal(":%")
+    rights = select(Behalf.id).where(Behalf.person_id == one.person_id, col(Draft.subject).like(begins))
+    return rights.exists()
+
+
+def _consents_to_others(one: Whose) -> ColumnElement[bool]:
+    """The consent on paper by which somebody enters for them goes with their wish."""
+    about = literal("behalf:") + cast(Behalf.id, String)
+    return col(Paper.about).in_(select(about).where(Behalf.person_id == one.person_id))
+
+
+def _helps(one: Whose) -> ColumnElement[bool]:
+    return and_(col(Behalf.hand_id) == one.person_id, col(Behalf.kind) == "helper")
+
+
 def _came_from(one: Whose) -> ColumnElement[bool]:
     return col(Inbox.person_id).in_(select(Person.address).where(Person.id == one.person_id))
 
@@ -134,7 +151,8 @@ WAITS = ("waits_since", "waits_until", "reminded", "call_on")
 
 # In the order in which they go: what refers to others before these.
 REGISTRY: tuple[Fate, ...] = (
-    Fate(Draft, lambda one: or_(col(Draft.person_id) == one.person_id, col(Draft.id).in_(one.drafts))),
+    Fate(Draft, lambda one: or_(
+        col(Draft.person_id) == one.person_id, col(Draft.id).in_(one.drafts), _on_behalf_of(one))),
     Fate(Mute, _is_theirs(Mute.person_id)),
     Fate(DangerCall, _is_theirs(DangerCall.person_id)),
     # The words of officers go along: they were said to whoever goes.
@@ -217,6 +235,7 @@ REGISTRY: tuple[Fate, ...] = (
         _either(
             _of_case(Paper.case_id), _of_file(Paper.household_id),
             lambda one: col(Paper.about).in_([f"change:{number}" for number in one.changes]),
+            _consents_to_others,
         ),
     ),
     Fate(Change, lambda one: col(Change.id).in_(one.changes)),
@@ -230,10 +249,18 @@ REGISTRY: tuple[Fate, ...] = (
     Fate(OnList, _of_file(OnList.household_id)),
     Fate(RegisteredHousehold, _of_file(RegisteredHousehold.household_id)),
     Fate(HouseholdMember, _either(_of_case(HouseholdMember.case_id), _of_file(HouseholdMember.household_id))),
+    # By what right somebody acts for them stays as long as what they entered; a helper's own goes with the helper.
+    Fate(
+        Behalf, _either(_is_theirs(Behalf.person_id), _helps), _either(_if_nothing_stays, _helps),
+        {"resident_id_print": EMPTY, "open_key": EMPTY},
+        ("id", "person_id", "hand_id", "kind", "may", "until", "begun_at", "agreed_at", "ended_at", "ended_by",
+         "joined_at", "right_since"),
+    ),
     # `once_key` is a keyed fingerprint: nobody is given the same aid twice.
     Fate(
         AidCase, _of_case(AidCase.id), _unless_kept(AidCase.id), {"answers": {}, "subject_print": EMPTY},
-        ("seal", *WAITS, "id", "number", "programme", "applicant_id", "unit_id", "household_id", "policy_version",
+        ("seal", *WAITS, "id", "number", "programme", "applicant_id", "entered_by", "unit_id", "household_id",
+         "policy_version",
          "household_class", "amount", "least", "upto", "months", "period", "once_key", "opens_file", "beside_id",
          "step", "status", "version", "opened_at", "step_since", "due_at", "raised", "closed_at"),
     ),
@@ -274,7 +301,7 @@ OF_NOBODY = {
 }  # fmt: skip
 # Forms that are about no worker but, if at all, about whoever fills them in.
 FORMS_OF_NOBODY = {
-    "event", "event_more",
+    "event", "event_more", "behalf",
     "broadcast", "broadcast_refusal", "broadcast_time", "heat", "new_card", "objection", "offer", "officer_table",
     "register",
     "number", "own_change", "paper", "policy_day", "policy_file", "registration", "request_ask", "request_more", "unit",

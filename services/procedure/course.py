@@ -22,8 +22,9 @@ def begin(work: Work, case: AidCase) -> None:
     """Let a case that was just written down begin at its first step."""
     steps, household = steps_of(case, policy_of(work, case)), household_ids(work.session, case)
     opened = procedure.open_case(
-        case.number, steps, applicant=case.applicant_id, household=household, amount=case.amount
-    )
+        case.number, steps, applicant=case.applicant_id, household=household, amount=case.amount,
+        entered_by=case.entered_by,
+    )  # fmt: skip
     place(work, case, opened)
     take_at_door(work, case)
     if case.opens_file:
