@@ -18,7 +18,7 @@ from handlers.menu.menu import Entry, entry, go_key, menu_key
 from handlers.people.registration import find_units
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
-from services import behalf, households
+from services import behalf
 from services.behalf import Ward
 from services.forms import Draft
 from services.platform import outbox
@@ -96,9 +96,7 @@ def _entered(turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> None:
 
 def consent_shown(turn: Turn, press: ConsentOnPaper) -> None:
     """Show the consent on paper."""
-    papers = behalf.consent_papers(turn.work, press.behalf_id)
-    title = say(N_("Consent on paper"))
-    for message in households.as_albums(title, "", title, papers):
+    for message in behalf.consent_shown(turn.work, press.behalf_id):
         outbox.put(turn.work, turn.person_id, message, priority=outbox.INTERACTIVE)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -19,7 +19,7 @@ from domain.platform.messages import Message as Outgoing
 from domain.platform.text import Sayable, paragraphs
 from handlers.platform.replies import message_to_forget
 from services.behalf import acting, on_behalf
-from services.people import PersonView, actor_of, seen
+from services.people import PersonView, actor_of, agreeing, seen
 from services.platform import outbox
 from services.platform.house import House, Session
 from services.platform.work import Work
@@ -58,10 +58,7 @@ class Turn:
     def person(self) -> PersonView:
         """The person as they stand at this moment of the turn; what they agree to is said by whoever they act for."""
         person = seen(self.session, self.person_id)
-        if self.acting is None:
-            return person
-        agreed = self.acting.agreed_at
-        return replace(person, consented_at=agreed, sensitive_consented_at=agreed)
+        return person if self.acting is None else agreeing(person, self.acting.agreed_at)
 
     @property
     def work(self) -> Work:

@@ -3,7 +3,7 @@
 from services.behalf.behalf import (
     Ward,
     acting,
-    consent_papers,
+    consent_shown,
     end_own,
     enter_for,
     entered_for_file,
@@ -16,6 +16,6 @@ from services.behalf.behalf import (
 )
 
 __all__ = [
-    "Ward", "acting", "consent_papers", "end_own", "enter_for", "entered_for_file", "entered_said", "on_behalf",
+    "Ward", "acting", "consent_shown", "end_own", "enter_for", "entered_for_file", "entered_said", "on_behalf",
     "say_right", "take_over", "ward", "wards",
 ]  # fmt: skip

@@ -22,7 +22,8 @@ from domain.behalf.acting import (
 )
 from domain.forms import FileRef
 from domain.platform.access import Action, Actor, NotForYou, Subject, offices_for
-from domain.platform.text import N_, Text, say
+from domain.platform.messages import Message
+from domain.platform.text import N_, Text, lines, say
 from models.aid import ReInvitation
 from models.households import HouseholdFile, HouseholdMember
 from models.people import FIRST_OF_REGISTER, REGISTER, Behalf, Person, is_of_register
@@ -30,6 +31,7 @@ from models.platform.outbox import LETTER, WAITING, Outbox
 from models.platform.seal import vault
 from models.procedure import AidCase, Paper
 from models.units import Unit
+from services.households import as_albums
 from services.people import actor_of
 from services.platform import audit, consent
 from services.platform.counters import next_number
@@ -75,7 +77,7 @@ def acting(work: Work, behalf_id: int) -> Acting:
     if row.agreed_at is None or row.until is None or row.until < work.today:
         raise BehalfOver
     actor = actor_of(work.session, person.id, admin_ids=frozenset(), with_offices=False)
-    agreed = person.sensitive_consented_at if consent.agrees(person) else None
+    agreed = row.begun_at if consent.agrees(person) else None
     return Acting(row.id, person.id, person.name or "", actor, actions(_may(row)), agreed)
 
 
@@ -199,11 +201,11 @@ def _keep_consent(work: Work, row: Behalf, files: Any) -> None:
     work.session.flush()
 
 
-def consent_papers(work: Work, behalf_id: int) -> list[Paper]:
+def consent_shown(work: Work, behalf_id: int) -> list[Message]:
     """Return the consent on paper by which whoever acts enters for somebody; raises NotForYou, BehalfOver."""
-    acting(work, behalf_id)
+    name, title = acting(work, behalf_id).name, say(N_("Consent on paper"))
     kept = select(Paper).where(Paper.about == f"behalf:{behalf_id}").order_by(col(Paper.id))
-    return list(work.session.exec(kept))
+    return as_albums(lines(title, name, between=" · "), "", title, work.session.exec(kept).all())
 
 
 def end(work: Work, row: Behalf) -> None:

@@ -42,6 +42,7 @@ from models.procedure import AidCase, Decision, MeantDecision, Paper, Prompt, Vi
 from models.registers.imports import RegisteredHousehold
 from models.requests.danger import DangerCall
 from models.requests.threads import Request, RequestHolder, RequestWords
+from services.erasing.behalves import begun_on_behalf_of, consents_on_paper, helps
 from services.erasing.whose import Whose
 
 Condition = Callable[[Whose], ColumnElement[bool]]
@@ -105,23 +106,6 @@ def _asks_of_account(one: Whose) -> ColumnElement[bool]:
     return col(Prompt.about).in_(select(about).where(MemberAccount.person_id == one.person_id))
 
 
-def _on_behalf_of(one: Whose) -> ColumnElement[bool]:
-    """Forms that somebody fills in on their behalf."""
-    begins = literal("@") + cast(Behalf.id, String) + literal(":%")
-    rights = select(Behalf.id).where(Behalf.person_id == one.person_id, col(Draft.subject).like(begins))
-    return rights.exists()
-
-
-def _consents_to_others(one: Whose) -> ColumnElement[bool]:
-    """The consent on paper by which somebody enters for them goes with their wish."""
-    about = literal("behalf:") + cast(Behalf.id, String)
-    return col(Paper.about).in_(select(about).where(Behalf.person_id == one.person_id))
-
-
-def _helps(one: Whose) -> ColumnElement[bool]:
-    return and_(col(Behalf.hand_id) == one.person_id, col(Behalf.kind) == "helper")
-
-
 def _came_from(one: Whose) -> ColumnElement[bool]:
     return col(Inbox.person_id).in_(select(Person.address).where(Person.id == one.person_id))
 
@@ -152,7 +136,7 @@ WAITS = ("waits_since", "waits_until", "reminded", "call_on")
 # In the order in which they go: what refers to others before these.
 REGISTRY: tuple[Fate, ...] = (
     Fate(Draft, lambda one: or_(
-        col(Draft.person_id) == one.person_id, col(Draft.id).in_(one.drafts), _on_behalf_of(one))),
+        col(Draft.person_id) == one.person_id, col(Draft.id).in_(one.drafts), begun_on_behalf_of(one))),
     Fate(Mute, _is_theirs(Mute.person_id)),
     Fate(DangerCall, _is_theirs(DangerCall.person_id)),
     # The words of officers go along: they were said to whoever goes.
@@ -235,7 +219,7 @@ REGISTRY: tuple[Fate, ...] = (
         _either(
             _of_case(Paper.case_id), _of_file(Paper.household_id),
             lambda one: col(Paper.about).in_([f"change:{number}" for number in one.changes]),
-            _consents_to_others,
+            consents_on_paper,
         ),
     ),
     Fate(Change, lambda one: col(Change.id).in_(one.changes)),
@@ -251,7 +235,7 @@ REGISTRY: tuple[Fate, ...] = (
     Fate(HouseholdMember, _either(_of_case(HouseholdMember.case_id), _of_file(HouseholdMember.household_id))),
     # By what right somebody acts for them stays as long as what they entered; a helper's own goes with the helper.
     Fate(
-        Behalf, _either(_is_theirs(Behalf.person_id), _helps), _either(_if_nothing_stays, _helps),
+        Behalf, _either(_is_theirs(Behalf.person_id), helps), _either(_if_nothing_stays, helps),
         {"resident_id_print": EMPTY, "open_key": EMPTY},
         ("id", "person_id", "hand_id", "kind", "may", "until", "begun_at", "agreed_at", "ended_at", "ended_by",
          "joined_at", "right_since"),
