@@ -7,14 +7,18 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from domain.aid.eligibility import assess
 from domain.forms import Facts, Form, answers_told, start
+from domain.households.classes import HouseholdClass
+from domain.households.household import from_answers
 from domain.households.numbers import NumberFirst
 from domain.kinds.kind import Found, Given, Need, Subject
 from domain.platform.access import NotForYou
-from domain.platform.text import N_, Joined, Refusal, Sayable
+from domain.platform.money import round_half_up
+from domain.platform.text import N_, Joined, Refusal, Sayable, paragraphs, say
 from domain.policy import Policy, Programme
-from models.people import Person
-from models.platform.seal import vault
+from domain.policy.frame.warnings import Sign
+from domain.procedure.events import NearTheLine
 from models.procedure import AidCase
 from services import cases
 from services.aid.bars import remember_bar
@@ -23,7 +27,7 @@ from services.aid.granted import Granted, opened, print_for
 from services.aid.memberships import memberships_of
 from services.aid.on_behalf import is_on_behalf, opens_for_many, unit_in, units_of
 from services.aid.other_aid import LIVE, grants_for, grants_of_worker, lock_household
-from services.aid.people import born_of, known_in, people_of
+from services.aid.people import born_of, known_in, number_of, people_of
 from services.aid.standing import Standing, standing_of
 from services.aid.today import check_today
 from services.aid.verdicts import keep_verdict, trace_of
@@ -52,6 +56,14 @@ class OnAnotherList(Refusal):
         "With these answers your household does not come on the list that {number} is for, but it can come on another "
         "one. Please take {number} back with /cases, then report again."
     )
+
+
+NEAR = say(
+    N_(
+        "Your household is only a little above the line. Your union keeps a short note of that and looks whether other "
+        "help fits; you need not do anything."
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +114,19 @@ def preview(work: Work, wish: Wish, answers: Mapping[str, Any]) -> Found:
     """Say what it would bring, or every reason why not; for how long a report has to wait is remembered."""
     found = work.house.kinds.of(wish.programme).found(_given(work, wish, answers, _standing_needed(work, wish)))
     _remember(work, wish, found)
+    if found.against and _opens(work, wish.programme) and found.household_class == HouseholdClass.NONE:
+        return _near_the_line(work, wish, answers, found)
     return found
+
+
+def _near_the_line(work: Work, wish: Wish, answers: Mapping[str, Any], found: Found) -> Found:
+    """Whose household is in no class may be near the line: officers hear of it, and the worker reads that."""
+    assessed, rule = assess(from_answers(answers), wish.policy, today=wish.today), wish.policy.warning(Sign.EDGE)
+    net, line = assessed.net_fen, round_half_up(assessed.highest.limit)
+    if rule is None or assessed.exclusions:
+        return found
+    work.happened(NearTheLine(work.person_id, net, line, rule.is_near(net, line)))
+    return replace(found, said=paragraphs(found.said, NEAR)) if rule.is_near(net, line) else found
 
 
 def reported(work: Work, case_id: int) -> tuple[Sayable, ...]:
@@ -250,16 +274,9 @@ def with_standing(work: Work, given: Given, standing: Standing | None, *, but: i
         return replace(given, born=born_of(work, standing.head_id) if standing else None)
     granted = grants_of_worker(work.session, work.person_id, but=but)
     members = memberships_of(work.session, work.person_id) if given.programme.for_members_of else ()
-    worker = _number_of(row_of(work))
+    worker = number_of(row_of(work))
     born = born_of(work, work.person_id)
     return replace(given, granted=granted, worker=worker, memberships=members, born=born)
-
-
-def _number_of(worker: Person) -> str:
-    """Return what stands for a worker by whom something may be had once: the print of their number, if it is known."""
-    if worker.resident_id_print is None and worker.resident_id:
-        return vault().fingerprint(worker.resident_id)
-    return worker.resident_id_print or str(worker.id)
 
 
 def _is_running(work: Work, wish: Wish, standing: Standing | None, subject: Subject) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session, SQLModel, col, delete, func, select, update
+from sqlmodel import Session, SQLModel, col, func, select, update
 
 from domain.behalf.acting import (
     CONSENT,
@@ -24,7 +24,6 @@ from domain.forms import FileRef
 from domain.platform.access import Action, Actor, NotForYou, Subject, offices_for
 from domain.platform.messages import Message
 from domain.platform.text import N_, Text, lines, say
-from models.aid import ReInvitation
 from models.households import HouseholdFile, HouseholdMember
 from models.people import FIRST_OF_REGISTER, REGISTER, Behalf, Person, is_of_register
 from models.platform.outbox import LETTER, WAITING, Outbox
@@ -39,6 +38,9 @@ from services.platform.work import Work
 
 AT_ONCE = {"synchronize_session": False}
 _PERSON = SQLModel.metadata.tables["person"].c.id
+_NAMES_PEOPLE = tuple(
+    column for table in SQLModel.metadata.tables.values() for column in table.columns if column.references(_PERSON)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,11 +265,12 @@ def take_over(work: Work, before: int, person_id: int) -> None:
     session.flush()
     ours = update(Behalf).where(col(Behalf.person_id) == before, col(Behalf.joined_at).is_(None))
     session.execute(ours.values(joined_at=work.now, ended_at=work.now, open_key=None), execution_options=AT_ONCE)
-    session.execute(delete(ReInvitation).where(col(ReInvitation.person_id) == before), execution_options=AT_ONCE)
-    for table in SQLModel.metadata.tables.values():
-        for column in table.columns:
-            if column.references(_PERSON) and column is not _PERSON:
-                session.execute(table.update().where(column == before).values({column.name: person_id}))
+    for column in _NAMES_PEOPLE:
+        if column.unique or column.primary_key:  # what there is one of for each: theirs stays
+            theirs = column.table.select().where(column == person_id)
+            if session.execute(theirs).first() is not None:
+                session.execute(column.table.delete().where(column == before))
+        session.execute(column.table.update().where(column == before).values({column.name: person_id}))
     letters = update(Outbox).where(col(Outbox.chat_id) == before, col(Outbox.state) == LETTER)
     session.execute(letters.values(chat_id=person_id, state=WAITING), execution_options=AT_ONCE)
     session.expire_all()
