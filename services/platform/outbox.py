@@ -173,7 +173,7 @@ def _is_written_to(work: Work, person_id: int) -> bool:
     """Say whether an officer acts on behalf of somebody who has no account, and prints what is said to them."""
     known: dict[int, bool] = work.session.info.setdefault("written_to", {})
     if person_id not in known:
-        theirs = select(Behalf.id).where(Behalf.person_id == person_id, col(Behalf.ended_at).is_(None))
+        theirs = select(col(Behalf.id)).where(col(Behalf.person_id) == person_id, col(Behalf.ended_at).is_(None))
         known[person_id] = work.session.scalars(theirs.limit(1)).first() is not None
     return known[person_id]
 
