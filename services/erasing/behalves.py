@@ -1,4 +1,4 @@
-"""What is about somebody because another acts on their behalf."""
+"""What is about somebody because another acts on their behalf, or because of where it came from."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from sqlalchemy import ColumnElement, String, and_, cast, literal
 from sqlmodel import col, select
 
 from models.forms import Draft
-from models.people import Behalf
+from models.people import Behalf, Person
+from models.platform.inbox import Inbox
 from models.procedure import Paper
 from services.erasing.whose import Whose
 
@@ -27,3 +28,8 @@ def consents_on_paper(one: Whose) -> ColumnElement[bool]:
 def helps(one: Whose) -> ColumnElement[bool]:
     """A helper's own right."""
     return and_(col(Behalf.hand_id) == one.person_id, col(Behalf.kind) == "helper")
+
+
+def came_from(one: Whose) -> ColumnElement[bool]:
+    """What came from where they are reached."""
+    return col(Inbox.person_id).in_(select(Person.address).where(Person.id == one.person_id))

@@ -39,12 +39,13 @@ from models.people import AccountMove, Behalf, Consent, Person
 from models.platform.audit import Audit
 from models.platform.inbox import PARKED, Inbox
 from models.procedure import AidCase, Decision, MeantDecision, Paper, Prompt, Visit, Vote
+from models.rechecks.rounds import Recheck
 from models.registers.imports import RegisteredHousehold
 from models.requests.danger import DangerCall
 from models.requests.threads import Request, RequestHolder, RequestWords
 from models.warnings.early import EarlyWarning
 from models.warnings.edges import EdgeHousehold
-from services.erasing.behalves import begun_on_behalf_of, consents_on_paper, helps
+from services.erasing.behalves import begun_on_behalf_of, came_from, consents_on_paper, helps
 from services.erasing.whose import Whose
 
 Condition = Callable[[Whose], ColumnElement[bool]]
@@ -108,10 +109,6 @@ def _asks_of_account(one: Whose) -> ColumnElement[bool]:
     return col(Prompt.about).in_(select(about).where(MemberAccount.person_id == one.person_id))
 
 
-def _came_from(one: Whose) -> ColumnElement[bool]:
-    return col(Inbox.person_id).in_(select(Person.address).where(Person.id == one.person_id))
-
-
 def _asked_to_move(one: Whose) -> ColumnElement[bool]:
     asked = and_(col(AccountMove.asker_id) == one.person_id, col(AccountMove.state) != "moved")
     return or_(col(AccountMove.person_id) == one.person_id, asked)
@@ -153,7 +150,7 @@ REGISTRY: tuple[Fate, ...] = (
     # That consent was given for what stays is kept as long as that.
     Fate(Consent, _is_theirs(Consent.person_id), _if_nothing_stays, stays=("id", "person_id", "kind", "given", "at")),
     # What was handled is empty already; what waits is handled by itself, as a stranger's.
-    Fate(Inbox, lambda one: and_(_came_from(one), col(Inbox.state) == PARKED)),
+    Fate(Inbox, lambda one: and_(came_from(one), col(Inbox.state) == PARKED)),
     Fate(Prompt, _either(_of_case(Prompt.case_id), _asks_of_account)),
     Fate(Certificate, _of_file(Certificate.household_id)),
     Fate(MemberAccount, _either(_is_theirs(MemberAccount.person_id), _of_file(MemberAccount.household_id))),
@@ -232,6 +229,7 @@ REGISTRY: tuple[Fate, ...] = (
         CampaignTask, _of_file(CampaignTask.household_id), _at_the_end, {"items": {}},
         ("seal", "id", "campaign_id", "household_id", "state", "later_on", "added_at", "begun_at", "finished_at"),
     ),
+    Fate(Recheck, _of_file(Recheck.household_id)),
     Fate(FileVersion, _of_file(FileVersion.household_id)),
     Fate(HomeVisit, _of_file(HomeVisit.household_id)),
     Fate(OnList, _of_file(OnList.household_id)),
@@ -255,7 +253,8 @@ REGISTRY: tuple[Fate, ...] = (
     Fate(
         HouseholdFile, _of_file(HouseholdFile.id), _file_at_the_end, {"data": {}, "known": EMPTY},
         ("seal", *WAITS, "id", "number", "national_number", "head_id", "unit_id", "household_class", "class_on",
-         "class_version", "opened_at", "closed_at", "case_officer_id", "officer_since", "last_visit_on", "version"),
+         "class_version", "opened_at", "closed_at", "case_officer_id", "officer_since", "last_visit_on",
+         "recheck_until", "rechecked_on", "suspended_on", "version"),
     ),
     # Whoever followed an invitation and got no office; the others are offices. The link is not free for the next one.
     Fate(
@@ -285,7 +284,8 @@ BY_HAND = {"outbox"}
 # The pieces of a register are emptied once it is taken in or called off, at the latest when nobody decides about it.
 OF_NOBODY = {
     "aid_event", "appointment", "broadcast", "campaign", "counter", "erasure", "file_to_erase", "offer", "policy_text",
-    "policy_use", "register_heading", "register_import", "register_piece", "sent_policy", "setting", "unit",
+    "policy_use", "recheck_round", "register_heading", "register_import", "register_piece", "sent_policy", "setting",
+    "unit",
 }  # fmt: skip
 # Forms that are about no worker but, if at all, about whoever fills them in.
 FORMS_OF_NOBODY = {
