@@ -41,16 +41,10 @@ from domain.units.steps import Step, StepKind
 
 
 def open_case(
-    number: str,
-    steps: tuple[Step, ...],
-    *,
-    applicant: PersonId,
-    household: frozenset[PersonId],
-    amount: int = 0,
-    entered_by: PersonId | None = None,
+    number: str, steps: tuple[Step, ...], *, applicant: PersonId, household: frozenset[PersonId], amount: int = 0
 ) -> CaseState:
     """Return a fresh case at its first step; the applicant always belongs to the household."""
-    return CaseState(number, steps, applicant, household | {applicant}, amount, entered_by=entered_by)
+    return CaseState(number, steps, applicant, household | {applicant}, amount)
 
 
 def decide(case: CaseState, decision: Decision) -> CaseState:
