@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from domain.platform.text import Text
 from handlers.aid import apply, events, report, why
+from handlers.books import funds
 from handlers.broadcasts import broadcasts, notifications
 from handlers.broadcasts import deeds as broadcast_deeds
 from handlers.broadcasts import writing as broadcast_writing
@@ -94,6 +95,7 @@ OFFICERS = (
     entry,
     lent_out,
     office_loans,
+    funds,
     office_money,
     office_months,
     money_returned,

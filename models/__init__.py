@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from models.aid import AidEvent, ReInvitation, Verdict
+from models.books import BookEnd, BookEntry, Fund, FundHold, FundReceipt
 from models.broadcasts import Broadcast, Mute
 from models.campaigns import Campaign, CampaignTask, Gift
 from models.changes import Change
@@ -43,6 +44,8 @@ __all__ = [
     "AidEvent",
     "Appointment",
     "Audit",
+    "BookEnd",
+    "BookEntry",
     "Broadcast",
     "Campaign",
     "CampaignTask",
@@ -58,6 +61,9 @@ __all__ = [
     "Erasure",
     "FileToErase",
     "FileVersion",
+    "Fund",
+    "FundHold",
+    "FundReceipt",
     "Gift",
     "HomeVisit",
     "HouseholdFile",

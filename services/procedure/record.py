@@ -151,6 +151,7 @@ def state_of(work: Work, case: AidCase) -> CaseState:
         **standing.money(work.session, case),
         waits_until=case.waits_until,
         is_settled=bool(_settled_by(case)),
+        is_short=case.short_since is not None,
         **standing.votes(work.session, case),
     )
 
