@@ -3,7 +3,7 @@
 from sqlmodel import SQLModel
 
 from models.aid import AidEvent, ReInvitation, Verdict
-from models.books import BookEnd, BookEntry, Fund, FundHold, FundReceipt
+from models.books.ledger import BookEnd, BookEntry, Fund, FundHold, FundReceipt
 from models.broadcasts import Broadcast, Mute
 from models.campaigns import Campaign, CampaignTask, Gift
 from models.changes import Change

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from domain.platform.buttons import Button
 
@@ -17,9 +18,16 @@ class ReceiptsToConfirm(Button, code="fw"):
     """Show what waits to be confirmed once more."""
 
 
+class Found(StrEnum):
+    """What somebody finds who looks into the account."""
+
+    THERE = "y"
+    WRONG = "n"
+
+
 @dataclass(frozen=True)
 class DecideReceipt(Button, code="fk"):
     """Say whether money that was written down is in the account."""
 
     receipt_id: int
-    is_there: bool
+    found: Found

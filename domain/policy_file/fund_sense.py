@@ -26,5 +26,7 @@ def _of_programme(policy: Policy, programme: str, named: tuple[str, ...], place:
         if key not in by_key:
             yield (*place, at), say(N_("there is no fund {name}"), name=key)
         elif by_key[key].programmes and programme not in by_key[key].programmes:
-            source = N_("the fund {name} is not for it; name it under its programmes, or leave it out here")
-            yield (*place, at), say(source, name=key)
+            source = N_(
+                "the fund {name} is not for it; name it under the {programmes} of the fund, or leave it out here"
+            )
+            yield (*place, at), say(source, name=key, programmes="programmes")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from domain.books.buttons import DecideReceipt, EnterMoney, ReceiptsToConfirm
+from domain.books.buttons import DecideReceipt, EnterMoney, Found, ReceiptsToConfirm
 from domain.books.receipts import receipt_form, refused_form
 from domain.forms import Form
 from domain.platform.access import Action, NotForYou, allowed
@@ -113,15 +113,15 @@ def _entered(turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> None:
 
 def decide(turn: Turn, press: DecideReceipt) -> None:
     """Let it count at once; what is not right is asked first."""
-    if press.is_there:
+    if press.found is Found.THERE:
         turn.show(books.confirm(turn.work, press.receipt_id))
         return
-    books.check_decides(turn.work, press.receipt_id)
+    books.check_may_decide(turn.work, press.receipt_id)
     begin(turn, "fund_receipt_refused", subject=str(press.receipt_id), restart=True, below=True)
 
 
 def _refused_form(turn: Turn, draft: Draft) -> Form:
-    books.check_decides(turn.work, int(draft.subject))
+    books.check_may_decide(turn.work, int(draft.subject))
     return refused_form()
 
 

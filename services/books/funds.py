@@ -7,7 +7,7 @@ from collections.abc import Collection
 from sqlmodel import Session, col, select
 
 from domain.books.serving import funds_for
-from models.books import Fund, FundHold
+from models.books.ledger import Fund, FundHold
 from models.platform.known import known
 from models.procedure import AidCase
 from models.units import Unit

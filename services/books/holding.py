@@ -9,7 +9,7 @@ from domain.books import accounts
 from domain.books.sharing import shared
 from domain.procedure.state import CaseState, Status
 from domain.procedure.steps import kind_of
-from models.books import Fund, FundHold
+from models.books.ledger import Fund, FundHold
 from models.procedure import AidCase
 from services.books.funds import are_kept, holds_of, locked, serving
 from services.books.posting import Act, post

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from domain.books.accounts import Line, mark
-from models.books import BookEnd, BookEntry
+from models.books.ledger import BookEnd, BookEntry
 from services.platform.work import Work
 
 

@@ -9,15 +9,15 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
 from domain.books import accounts
-from domain.books.buttons import DecideReceipt
+from domain.books.buttons import DecideReceipt, Found
 from domain.books.events import FundGrew
 from domain.books.receipts import ReceiptState
 from domain.payments.money import folded
 from domain.platform.access import Action, NotForYou, Office, Subject, offices_for, roles_for
-from domain.platform.messages import Message, key
+from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Money, Refusal, Sayable, lines, paragraphs, say
 from domain.policy.money.funds import Fund as Stated
-from models.books import Fund, FundReceipt
+from models.books.ledger import Fund, FundReceipt
 from models.units import Unit
 from services.books.posting import Act, post
 from services.platform import audit, outbox
@@ -46,7 +46,7 @@ class NotYourOwnReceipt(Refusal):
 class NoFundThere(Refusal):
     """Funds are named in the policy file."""
 
-    text = N_("The policy file names no fund yet. Your administrator adds them as [[fund]].")
+    text = N_("The policy file names no fund yet. Please ask your administrator to add them there: /policy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +96,18 @@ def _ask(work: Work, row: FundReceipt) -> int:
     unit = work.session.get_one(Unit, row.unit_id)
     holders = covering(work.session, unit, sorted(roles_for(Action.CONFIRM_MONEY)))
     able = sorted({one.person_id for one in holders if one.person_id != row.entered_by})
-    yes, no = DecideReceipt(row.id, True), DecideReceipt(row.id, False)
-    keys = ((key(say(N_("It is in the account")), yes),), (key(say(N_("It is not right")), no),))
     for officer in able:
-        outbox.put(work, officer, Message(_said(work, row), keys), key=_key(row, officer))
+        outbox.put(work, officer, Message(_said(work, row), _decide_keys(row)), key=_key(row, officer))
     if not able:
         source = N_("Money came in, and nobody may confirm it. Please appoint an approver: /officers")
         for admin in sorted(work.admin_ids):
             outbox.put(work, admin, Message(say(source)), key=f"nobody-receipt:{row.id}:{admin}")
     return len(able)
+
+
+def _decide_keys(row: FundReceipt) -> Keys:
+    yes, no = DecideReceipt(row.id, Found.THERE), DecideReceipt(row.id, Found.WRONG)
+    return ((key(say(N_("It is in the account")), yes),), (key(say(N_("It is not right")), no),))
 
 
 def _key(row: FundReceipt, officer: int) -> str:
@@ -124,7 +127,12 @@ def _said(work: Work, row: FundReceipt) -> Sayable:
     )
 
 
-def check_decides(work: Work, receipt_id: int) -> FundReceipt:
+def check_may_decide(work: Work, receipt_id: int) -> None:
+    """Raise NotForYou, ReceiptDecided or NotYourOwnReceipt unless whoever acts may decide a receipt now."""
+    _decided_by(work, receipt_id)
+
+
+def _decided_by(work: Work, receipt_id: int) -> FundReceipt:
     """Return a receipt, locked, that whoever acts may decide. Raises NotForYou, ReceiptDecided, NotYourOwnReceipt."""
     wanted = select(FundReceipt).where(FundReceipt.id == receipt_id).with_for_update()
     row = work.session.exec(wanted.execution_options(populate_existing=True)).first()
@@ -141,8 +149,8 @@ def check_decides(work: Work, receipt_id: int) -> FundReceipt:
 
 
 def confirm(work: Work, receipt_id: int) -> Sayable:
-    """Let money that came in count: the fund holds it, and who waited for it goes on. Raises as `check_decides`."""
-    row = check_decides(work, receipt_id)
+    """Let money that came in count: the fund holds it, and who waited for it goes on. Raises as `check_may_decide`."""
+    row = _decided_by(work, receipt_id)
     row.state, row.decided_by, row.decided_at = ReceiptState.CONFIRMED.value, work.person_id, work.now
     fund = _fund(work, row)
     fund.received += row.fen
@@ -167,14 +175,17 @@ def _fund(work: Work, row: FundReceipt) -> Fund:
 
 
 def refuse(work: Work, receipt_id: int, *, reason: str) -> Sayable:
-    """Say that money did not come in as it was written down; who did hears why. Raises as `check_decides`."""
-    row = check_decides(work, receipt_id)
+    """Say that money did not come in as it was written down; who did hears why. Raises as `check_may_decide`."""
+    row = _decided_by(work, receipt_id)
     row.state, row.decided_by, row.decided_at = ReceiptState.REFUSED.value, work.person_id, work.now
     row.refusal = reason.strip()
     audit.note(work, work.person_id, N_("refused money that was written down"), f"receipt:{row.id}")
-    source = N_("{amount}, number {reference}, was not confirmed: {reason}. Please write it down anew: /funds")
-    told = say(source, amount=Money(row.fen), reference=row.reference, reason=row.refusal)
-    outbox.put(work, row.entered_by, Message(told))
+    source = N_("{amount}, number {reference}, was not confirmed. Please write it down anew: /funds")
+    head, why = (
+        say(source, amount=Money(row.fen), reference=row.reference),
+        say(N_("Reason: {reason}"), reason=row.refusal),
+    )
+    outbox.put(work, row.entered_by, Message(lines(head, why)))
     return _close(work, row, say(N_("Not confirmed. Whoever wrote it down is told.")))
 
 
@@ -201,8 +212,6 @@ def open_receipts(work: Work) -> list[int]:
 
 
 def show_again(work: Work, receipt_id: int) -> None:
-    """Put a receipt before whoever acts once more, below. Raises as `check_decides`."""
-    row = check_decides(work, receipt_id)
-    yes, no = DecideReceipt(row.id, True), DecideReceipt(row.id, False)
-    keys = ((key(say(N_("It is in the account")), yes),), (key(say(N_("It is not right")), no),))
-    outbox.put(work, work.person_id, Message(_said(work, row), keys), priority=outbox.INTERACTIVE)
+    """Put a receipt before whoever acts once more, below. Raises as `check_may_decide`."""
+    row = _decided_by(work, receipt_id)
+    outbox.put(work, work.person_id, Message(_said(work, row), _decide_keys(row)), priority=outbox.INTERACTIVE)

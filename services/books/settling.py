@@ -7,7 +7,7 @@ from datetime import date
 
 from domain.books import accounts
 from domain.platform.text import N_, Money, Refusal
-from models.books import Fund, FundHold
+from models.books.ledger import Fund, FundHold
 from models.payments import MoneyRow, Repayment
 from models.procedure import AidCase
 from services.books.funds import are_kept, holds_of, locked

@@ -10,7 +10,7 @@ from sqlmodel import col, func, or_, select
 from domain.platform.access import Action, NotForYou, offices_for
 from domain.platform.text import Sayable, say
 from domain.policy.money.funds import Source
-from models.books import Fund, FundHold, FundReceipt
+from models.books.ledger import Fund, FundHold, FundReceipt
 from models.procedure import AidCase
 from models.units import Unit
 from services.books.funds import are_kept, serving

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, func, select
 
 from domain.books import accounts
 from domain.books.accounts import mark
-from models.books import BookEnd, BookEntry, Fund, FundHold
+from models.books.ledger import BookEnd, BookEntry, Fund, FundHold
 from services.books.posting import told_by
 
 SOME = 5_000  # entries at once, so that a million of them need no more memory than these

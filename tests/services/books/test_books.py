@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+from beancount import loader
 from sqlmodel import Session, select
 
 from domain.payments.money import Cause
 from domain.procedure.refusals import WaitsForMoney
 from domain.procedure.state import Verdict
-from models.books import BookEntry, Fund, FundHold, FundReceipt
+from models.books.ledger import BookEntry, Fund, FundHold, FundReceipt
 from models.officers import Appointment
 from services import books, procedure
 from services.books.receiving import ReceiptDecided, ReceiptOnRecord
@@ -255,3 +256,20 @@ def test_an_entry_that_was_changed_is_found(world: World) -> None:
         assert found[0] == 1
         session.exec(select(BookEntry).where(BookEntry.number == 1)).one().fen -= 1
         session.flush()
+
+
+def test_beancount_proves_the_same_books(world: World) -> None:
+    comes_in(world, 1_000_001)
+    (case_id,) = at_approval(world, LIN)
+    approves(world, case_id)
+    pays(world, case_id, "B-1")
+    with world.work() as session:
+        written = "\n".join(books.as_beancount(session))
+        (sheet,) = books.vouchers(session)["sheets"]
+    _, errors, _ = loader.load_string(written)
+    assert errors == []
+    assert [row[6] for row in sheet["rows"]] == [1_000_001, GRANT, GRANT]
+    _, errors, _ = loader.load_string(written.replace("  -10000.01 CNY\n", "  -10000.00 CNY\n", 1))
+    assert errors != []
+    _, errors, _ = loader.load_string(written.replace("balance Assets:Bank  2500.01", "balance Assets:Bank  2500.00"))
+    assert errors != []
