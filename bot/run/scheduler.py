@@ -17,6 +17,7 @@ from bot.run.replica import Replica
 from handlers.routes import form_names
 from services import (
     aid,
+    books,
     broadcasts,
     care,
     cases,
@@ -32,6 +33,7 @@ from services import (
     registers,
     requests,
     tasks,
+    warnings,
     year,
 )
 from services.forms import expire_drafts, nudge_drafts
@@ -78,6 +80,7 @@ SCHEDULE: dict[str, Entry] = {
     "follow the newest calendar": Entry("50 8 * * *", procedure.follow_calendar),
     "end public notices": Entry("*/5 * * * *", procedure.end_notices),
     "let cases go on that waited for money": Entry("*/5 * * * *", procedure.let_go_on),
+    "remind of money that came in": Entry("10 9 * * *", books.remind, by_day=True),
     "let months be due": Entry("30 8 * * *", payments.let_months_be_due, by_day=True),
     "remind of overdue steps": Entry("0 9 * * *", procedure.remind_overdue_steps, by_day=True),
     "remind of policies that were sent": Entry("0 9 * * *", policy_file.call_on, by_day=True),
@@ -97,6 +100,7 @@ SCHEDULE: dict[str, Entry] = {
     "remind of offers": Entry("30 9 * * *", offers.remind, by_day=True),
     "report households without officer": Entry("0 9 * * *", care.report_unowned, by_day=True),
     "remind of visits to households": Entry("0 9 * * *", households.remind_due, by_day=True),
+    "keep up with early warnings": Entry("20 9 * * *", warnings.keep_up, by_day=True),
     "settle season tasks": Entry("* 6 * * *", tasks.settle),
     "carry campaigns on": Entry("*/30 8-20 * * *", year.carry_seasons_on, by_day=True),
     "tell of the year's days": Entry("0 8 * * *", year.tell_of_days, by_day=True),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
@@ -93,16 +93,36 @@ def enter(work: Work, fund: str, fen: int, *, came_on: date, reference: str, giv
 
 
 def _ask(work: Work, row: FundReceipt) -> int:
-    unit = work.session.get_one(Unit, row.unit_id)
-    holders = covering(work.session, unit, sorted(roles_for(Action.CONFIRM_MONEY)))
-    able = sorted({one.person_id for one in holders if one.person_id != row.entered_by})
+    able = _confirmers(work, row)
     for officer in able:
         outbox.put(work, officer, Message(_said(work, row), _decide_keys(row)), key=_key(row, officer))
     if not able:
-        source = N_("Money came in, and nobody may confirm it. Please appoint an approver: /officers")
-        for admin in sorted(work.admin_ids):
-            outbox.put(work, admin, Message(say(source)), key=f"nobody-receipt:{row.id}:{admin}")
+        _tell_nobody(work, row)
     return len(able)
+
+
+def ask_again(work: Work, row: FundReceipt, *, tell_administrators: bool) -> None:
+    """Put what waits for days before those who confirm it once more, today; tell the administrators, once."""
+    for officer in _confirmers(work, row):
+        again = f"{_key(row, officer)}:{work.today}"
+        outbox.put(work, officer, Message(_said(work, row), _decide_keys(row)), key=again, priority=outbox.REMINDER)
+    if tell_administrators:
+        source = N_("Money came in on {day}, and nobody has confirmed it yet. Please see to it: /funds, /officers")
+        for admin in sorted(work.admin_ids):
+            told = Message(say(source, day=row.came_on))
+            outbox.put(work, admin, told, key=f"late-receipt:{row.id}:{admin}")
+
+
+def _confirmers(work: Work, row: FundReceipt) -> list[int]:
+    unit = work.session.get_one(Unit, row.unit_id)
+    holders = covering(work.session, unit, sorted(roles_for(Action.CONFIRM_MONEY)))
+    return sorted({one.person_id for one in holders if one.person_id != row.entered_by})
+
+
+def _tell_nobody(work: Work, row: FundReceipt) -> None:
+    source = N_("Money came in, and nobody may confirm it. Please appoint an approver: /officers")
+    for admin in sorted(work.admin_ids):
+        outbox.put(work, admin, Message(say(source)), key=f"nobody-receipt:{row.id}:{admin}")
 
 
 def _decide_keys(row: FundReceipt) -> Keys:
@@ -192,13 +212,12 @@ def refuse(work: Work, receipt_id: int, *, reason: str) -> Sayable:
 def _close(work: Work, row: FundReceipt, said: Sayable) -> Sayable:
     """Let the message that asked say what came of it, with everybody who was asked."""
     work.session.flush()
-    unit = work.session.get_one(Unit, row.unit_id)
-    holders = covering(work.session, unit, sorted(roles_for(Action.CONFIRM_MONEY)))
-    head = say(N_("<b>Money came in</b>: {amount}"), amount=Money(row.fen))
-    whole = paragraphs(head, said)
-    for officer in sorted({one.person_id for one in holders}):
-        if outbox.with_key(work, _key(row, officer)) is not None:
-            outbox.edit(work, officer, Message(whole), target_key=_key(row, officer))
+    whole = paragraphs(say(N_("<b>Money came in</b>: {amount}"), amount=Money(row.fen)), said)
+    first, asked = work.at(row.entered_at).today, _confirmers(work, row)
+    days = [first + timedelta(days=one) for one in range((work.today - first).days + 1)]
+    keys = {key: one for one in asked for key in (_key(row, one), *(f"{_key(row, one)}:{day}" for day in days))}
+    for put in sorted(outbox.known(work, list(keys))):
+        outbox.edit(work, keys[put], Message(whole), target_key=put)
     return whole
 
 

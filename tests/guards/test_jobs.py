@@ -28,14 +28,15 @@ from models.platform.outbox import PARKED, SENT, Outbox
 from models.policy import SentPolicy
 from models.procedure import AidCase
 from models.registers.imports import RegisterImport
-from services import requests
+from models.warnings.early import EarlyWarning
+from services import books, requests
 from services.changes import Wanted, propose
 from services.forms import drafts
 from services.tasks import ticking
 from tests.everything import watched
 from tests.season_tasks import add_campaign, add_household
 from tests.services.books.test_books import GRANT, at_approval, comes_in
-from tests.union import ADMIN, APPROVER, AYGUL, LIN, POINT, STATION, STATION_TOO, ZONE, World, found
+from tests.union import ADMIN, APPROVER, AYGUL, CASHIER, LIN, POINT, STATION, STATION_TOO, ZONE, World, found
 
 NOW = datetime(2026, 7, 20, 9, tzinfo=ZONE)
 LONG_AGO = NOW - timedelta(days=200)
@@ -196,6 +197,13 @@ def _request(world: World) -> None:
     world.passes(days=1)
 
 
+def _not_confirmed(world: World) -> None:
+    with world.work() as session:
+        work = world.at_work(session, CASHIER)
+        books.enter(work, "union_own", GRANT, came_on=work.today, reference="IN-1", giver="")
+    world.passes(days=4)
+
+
 def _money_came(world: World) -> None:
     (case_id,) = at_approval(world, LIN)
     comes_in(world, 1)
@@ -211,6 +219,7 @@ DUE: dict[str, Callable[[World], None]] = {
     "follow the newest calendar": _counted_otherwise,
     "end public notices": _noticed,
     "let cases go on that waited for money": _money_came,
+    "remind of money that came in": _not_confirmed,
     "let months be due": _given_each_month,
     "remind of overdue steps": _overdue,
     "remind of money that came back": _came_back,
@@ -261,6 +270,18 @@ DUE: dict[str, Callable[[World], None]] = {
     "remind of offers": _rows(_offer, _reply),
     "report households without officer": _household(None),
     "remind of visits to households": _household(POINT),
+    "keep up with early warnings": _rows(
+        lambda _s, world: EarlyWarning(
+            sign="survey",
+            once="survey:1:1",
+            person_id=LIN,
+            unit_id=4,
+            found_at=LONG_AGO,
+            asked=[POINT],
+            told=1,
+            call_on=world.now.date(),
+        )
+    ),
     "settle season tasks": _put_off,
     "carry campaigns on": _household(POINT),
     "tell of the year's days": lambda world: None,
