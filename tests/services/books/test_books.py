@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 from beancount import loader
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from domain.payments.money import Cause
 from domain.procedure.refusals import WaitsForMoney
@@ -134,7 +134,7 @@ def test_a_sum_is_covered_by_two_funds_in_the_order_of_the_policy(world: World) 
     (case_id,) = at_approval(world, LIN)
     approves(world, case_id)
     with world.work() as session:
-        held = session.exec(select(Fund.key, FundHold.committed).join(FundHold).order_by(FundHold.id)).all()
+        held = session.exec(select(Fund.key, FundHold.committed).join(FundHold).order_by(col(FundHold.id))).all()
     assert held == [("union_own", 500_000), ("city_finance", 250_000)]
     pays(world, case_id, "B-1")
     assert holds(world) == (250_000, 0, GRANT, 0)
