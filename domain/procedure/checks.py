@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.procedure.refusals import (
     CaseAlreadyClosed,
     CaseIsWithWorker,
+    EnteredByYou,
     MoneyHeld,
     NotThisStep,
     NotYourCase,
@@ -64,7 +65,7 @@ def took_another_duty(case: CaseState, kind: StepKind) -> frozenset[PersonId]:
 
 
 def check_may_decide(case: CaseState, officer: PersonId) -> None:
-    """Raise when this person may not decide the present step: WaitsForMoney, MoneyHeld, OwnHousehold,
+    """Raise when this person may not decide the present step: WaitsForMoney, MoneyHeld, OwnHousehold, EnteredByYou,
     SecondPairOfEyesNeeded.
 
     Reviewer, approver and cashier are three people; who visited may review, but neither approve nor pay. A refusal that
@@ -75,6 +76,8 @@ def check_may_decide(case: CaseState, officer: PersonId) -> None:
     if case.held_by:
         raise MoneyHeld(number=case.number)
     check_not_own(case, officer)
+    if officer == case.entered_by:
+        raise EnteredByYou(number=case.number)
     kind = kind_of(case.kind)
     if not kind.is_duty:
         return

@@ -117,6 +117,7 @@ class CaseState:
     voted: frozenset[PersonId] = frozenset()  # who voted in a meeting on it at any time
     is_short: bool = False  # approved, and no fund holds the money yet: it goes on once one does
     is_settled: bool = False  # an officer settled it, at a visit or for an event, though it may be reviewed afterwards
+    entered_by: PersonId | None = None  # who handed it in on the applicant's behalf
     waits_until: date | None = None  # the last day that the worker has; None when the case does not wait for them
 
     @property
