@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from domain.aid.events.named import Named, read_named
+from domain.aid.named import Named, read_named
 from domain.forms import Question, TextAnswer
 from domain.kinds.kind import Problems
 from domain.platform.text import N_, Joined, Sayable, Text, lines, say

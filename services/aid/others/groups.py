@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from domain.aid.buttons import JoinGroup
 from domain.aid.by_policy.for_groups import group_of
-from domain.aid.events.named import Named
+from domain.aid.named import Named
 from domain.platform.access import NotForYou
 from domain.platform.alike import same_name
 from domain.platform.messages import Keys, Message, key
