@@ -54,6 +54,7 @@ BY_ITSELF = {
     "run_held": N_("An officer let what is given each month rest"),
     "run_on": N_("An officer let what is given each month go on"),
     "run_ended": N_("A second officer ended what is given each month"),
+    "run_stopped": N_("The worker needs what is given each month no more"),
     "run_class_lost": N_("What is given each month ended: the household is in another class"),
     "run_file_closed": N_("What is given each month ended: the household's file was closed"),
     "run_over": N_("All months were paid"),

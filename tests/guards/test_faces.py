@@ -36,7 +36,7 @@ MOST = {
     "notices": 8,
     "offers": 18,
     "officers": 16,
-    "payments": 60,
+    "payments": 63,
     "people": 30,
     "policy_file": 35,
     "procedure": 90,

@@ -39,7 +39,8 @@ COLLEAGUES = {"administrator", *CASEWORKERS}
 IMPORTING = {"administrator", "recorder"}
 READING = {"administrator", *OFFICERS}
 BUTTONS: dict[str, set[str]] = {
-    "at": WORKERS, "wn": WORKERS, "zl": WORKERS, "gj": WORKERS, "eo": LEADING, "ep": LEADING, "eq": LEADING,
+    "gj": WORKERS, "rw": WORKERS,
+    "at": WORKERS, "wn": WORKERS, "zl": WORKERS, "eo": LEADING, "ep": LEADING, "eq": LEADING,
     "bp": LEADING, "bo": LEADING, "bn": LEADING, "bd": LEADING, "bx": LEADING, "mt": EVERYBODY,
     "sa": OVERSEEING, "sb": OVERSEEING, "sd": OVERSEEING, "se": OVERSEEING,
     "oc": set(OFFICERS), "pp": set(OFFICERS), "hi": set(OFFICERS), "wy": CASEWORKERS, "wa": EVERYBODY,
