@@ -10,6 +10,8 @@ from models.forms import Draft
 from models.households import (
     Certificate,
     Clash,
+    FileDouble,
+    FileMark,
     FileVersion,
     HomeVisit,
     HouseholdFile,
@@ -56,6 +58,8 @@ __all__ = [
     "Deferral",
     "Draft",
     "Erasure",
+    "FileDouble",
+    "FileMark",
     "FileToErase",
     "FileVersion",
     "Gift",

@@ -11,6 +11,7 @@ from domain.procedure.events import (
     CaseOfficersChanged,
     ChangeNames,
     Entered,
+    FileChanged,
     FileOpened,
     MoneyDue,
     MoneyOff,
@@ -29,6 +30,7 @@ from services import (
     cases,
     changes,
     claims,
+    doubles,
     erasing,
     officers,
     payments,
@@ -46,9 +48,17 @@ def came_to_nothing(work: Work, event: CameToNothing) -> None:
 
 
 def file_opened(work: Work, event: FileOpened) -> None:
-    """A household gets its case officer, and accounts with the number of somebody who lives there are asked about."""
+    """A household gets its case officer, and accounts with the number of somebody who lives there are asked about; so
+    is another file that may be of the same household."""
     care.assign_by_rule(work, event)
     claims.match_file(work, event)
+    doubles.file_opened(work, event)
+
+
+def files_taken(work: Work, event: HouseholdsTaken) -> None:
+    """The same for households of a register, all of them at once."""
+    claims.match_files(work, event)
+    doubles.files_taken(work, event)
 
 
 def follow_consent(work: Work, changed: ConsentChanged) -> None:
@@ -80,6 +90,7 @@ def offices_changed(work: Work, event: OfficesChanged) -> None:
     """What waits below a unit goes to whom it concerns now; its cases were put before them already."""
     claims.ask_anew(work, event)
     changes.follow_offices(work, event)
+    doubles.ask_anew(work, event)
 
 
 def case_officers_changed(work: Work, event: CaseOfficersChanged) -> None:
@@ -87,10 +98,12 @@ def case_officers_changed(work: Work, event: CaseOfficersChanged) -> None:
     payments.follow_officers(work, event)
     changes.follow_officers(work, event)
     claims.follow_officers(work, event)
+    doubles.follow_officers(work, event)
 
 
 ACTS: Mapping[type[Any], Callable[..., None]] = {
     FileOpened: file_opened,
+    FileChanged: doubles.file_changed,
     BackAgain: care.tell_of_return,
     Registered: registered,
     AidAsked: tasks.check_asked,
@@ -109,5 +122,5 @@ ACTS: Mapping[type[Any], Callable[..., None]] = {
     PapersDue: cases.papers_due,
     ConsentChanged: follow_consent,
     Leaves: forget,
-    HouseholdsTaken: claims.match_files,
+    HouseholdsTaken: files_taken,
 }

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     NOTED = "noted"  # an officer found something out that a rule asks for
     OFFICER = "officer"  # it has another case officer, or none
     UNIT = "unit"  # it belongs to another unit
+    JOINED = "joined"  # two files of one household became this one, or this one leads to the other
     HEAD = "head"  # somebody else heads it, or its head has an account now
     CLOSED = "closed"  # it has ended
 
@@ -45,6 +46,7 @@ _SAID = {
     Kind.NOTED: N_("An officer wrote down what they found"),
     Kind.OFFICER: N_("The household has another case officer"),
     Kind.UNIT: N_("The file belongs to another unit"),
+    Kind.JOINED: N_("Two files of the household became one"),
     Kind.HEAD: N_("The file has another head"),
     Kind.CLOSED: N_("The file was closed"),
 }

@@ -112,6 +112,15 @@ def forget(work: Work, leaving: Leaves) -> None:
         end(work, change, Standing.WITHDRAWN, say(N_("What was kept of the worker is erased. Nothing is to be done.")))
 
 
+def end_all(work: Work, household_id: int, said: Sayable) -> None:
+    """A file became another's: what was proposed rests on what stood there, so it is over, and its proposer is told."""
+    open_ones = select(Change).where(Change.household_id == household_id, Change.state == Standing.PROPOSED.value)
+    for change in work.session.exec(open_ones.order_by(col(Change.id))).all():
+        end(work, change, Standing.WITHDRAWN, said)
+        head = say(N_("Change {id} is not confirmed."), id=str(change.id))
+        outbox.put(work, change.proposed_by, Message(paragraphs(head, said)))
+
+
 def photos(work: Work, change_id: int) -> list[Message]:
     """Return the files that prove a change, as albums; a look is recorded. Raises as opening does."""
     change, whose = opened_to_officer(work, change_id)

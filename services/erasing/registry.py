@@ -23,6 +23,8 @@ from models.forms import Draft
 from models.households import (
     Certificate,
     Clash,
+    FileDouble,
+    FileMark,
     FileVersion,
     HomeVisit,
     HouseholdFile,
@@ -150,6 +152,8 @@ REGISTRY: tuple[Fate, ...] = (
     Fate(Inbox, lambda one: and_(_came_from(one), col(Inbox.state) == PARKED)),
     Fate(Prompt, _either(_of_case(Prompt.case_id), _asks_of_account)),
     Fate(Certificate, _of_file(Certificate.household_id)),
+    Fate(FileMark, _of_file(FileMark.household_id)),
+    Fate(FileDouble, _either(_of_file(FileDouble.low_id), _of_file(FileDouble.high_id))),
     Fate(MemberAccount, _either(_is_theirs(MemberAccount.person_id), _of_file(MemberAccount.household_id))),
     Fate(
         NamedOfficer,
@@ -240,7 +244,8 @@ REGISTRY: tuple[Fate, ...] = (
     Fate(
         HouseholdFile, _of_file(HouseholdFile.id), _file_at_the_end, {"data": {}, "known": EMPTY},
         ("seal", *WAITS, "id", "number", "national_number", "head_id", "unit_id", "household_class", "class_on",
-         "class_version", "opened_at", "closed_at", "case_officer_id", "officer_since", "last_visit_on", "version"),
+         "class_version", "opened_at", "closed_at", "case_officer_id", "officer_since", "last_visit_on", "version",
+         "merged_into"),
     ),
     # Whoever followed an invitation and got no office; the others are offices. The link is not free for the next one.
     Fate(

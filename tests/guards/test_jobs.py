@@ -276,6 +276,11 @@ DUE: dict[str, Callable[[World], None]] = {
             call_on=world.now.date(),
         )
     ),
+    "look for files of one household": _rows(
+        lambda _s, world: HouseholdFile(
+            number="HF-1", head_id=LIN, unit_id=4, household_class="deep", data={}, opened_at=LONG_AGO
+        )  # fmt: skip
+    ),
     "keep up with who wishes to be erased": _rows(lambda _session, _world: Erasure(person_id=LIN, asked_at=LONG_AGO)),
     "forget handled updates": _rows(
         lambda _s, _w: Inbox(update_id=1, person_id=LIN, payload=None, received_at=LONG_AGO, state=DONE)
