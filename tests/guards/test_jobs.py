@@ -18,6 +18,7 @@ from domain.tasks.checklist import Given
 from models.aid import ReInvitation
 from models.broadcasts import Broadcast
 from models.campaigns import CampaignTask
+from models.households import HouseholdFile
 from models.offers import Offer, OfferReply
 from models.officers import Invitation
 from models.payments import MoneyRow, MonthRun
@@ -279,7 +280,7 @@ DUE: dict[str, Callable[[World], None]] = {
     "look for files of one household": _rows(
         lambda _s, world: HouseholdFile(
             number="HF-1", head_id=LIN, unit_id=4, household_class="deep", data={}, opened_at=LONG_AGO
-        )  # fmt: skip
+        )
     ),
     "keep up with who wishes to be erased": _rows(lambda _session, _world: Erasure(person_id=LIN, asked_at=LONG_AGO)),
     "forget handled updates": _rows(
