@@ -50,6 +50,7 @@ from handlers.tasks import items as task_items
 from handlers.tasks import later as task_later
 from handlers.tasks import tasks
 from handlers.units import units
+from handlers.warnings import warnings
 from handlers.year import heat
 
 WORKERS = (
@@ -123,6 +124,7 @@ OFFICERS = (
     broadcast_deeds,
     deciding_changes,
     again,
+    warnings,
 )
 
 ROUTES: list[Route] = [

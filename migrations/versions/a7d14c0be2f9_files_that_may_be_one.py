@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'a7d14c0be2f9'
-down_revision = 'e4b7c20a91d6'
+down_revision = '36b1fa0c052c'
 branch_labels = None
 depends_on = None
 
