@@ -1,9 +1,12 @@
 """One file comes of two: everything of the other goes to the file whose number stays, and the other leads to it."""
 
+from contextlib import suppress
 from typing import Any
 
-from sqlalchemy import update
-from sqlmodel import Session, col, select
+from sqlalchemy import Column, update
+from sqlalchemy import select as select_columns
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, SQLModel, col, select
 
 from domain.doubles.joining import Head, together
 from domain.households.history import Kind
@@ -11,13 +14,9 @@ from domain.menu.buttons import Go
 from domain.platform.messages import Message, key
 from domain.platform.text import N_, Sayable, paragraphs, say
 from domain.procedure.events import CaseOfficersChanged
-from models.campaigns import Gift
-from models.changes import Change
-from models.households import Certificate, FileDouble, HomeVisit, HouseholdFile, OnList
-from models.offers import OfferReply
+from models.households import Certificate, FileDouble, HouseholdFile, OnList
 from models.people import Person
 from models.platform.known import forget
-from models.procedure import AidCase, Paper
 from services import care, changes, claims
 from services.doubles import asking, once, pairs, people, tasks
 from services.doubles.marking import unmark
@@ -27,8 +26,11 @@ from services.platform.work import Work
 from services.procedure import household_changed, take_along
 
 AT_ONCE = {"synchronize_session": False}
-# What belongs to a household and goes along as it is; cases, people, tasks and lists have rules of their own.
-GOES_ALONG = (HomeVisit, Gift, OfferReply, Paper, Change)
+# These have rules of their own, or stay with the file that leads here; all else that names a file goes along as it is.
+BY_HAND = {
+    "campaign_task", "certificate", "file_double", "file_mark", "file_version", "household_member", "member_account",
+    "on_list", "registered_household",
+}  # fmt: skip
 
 
 def merge(work: Work, double: FileDouble) -> Sayable:
@@ -41,7 +43,7 @@ def merge(work: Work, double: FileDouble) -> Sayable:
     decided = once.settle(work, kept, other, double.relation)
     _go_along(work.session, kept, other)
     why = Why(Kind.JOINED, double.meant_by, work.person_id)
-    with changing(work, kept, why):
+    with changing(work, other, why), changing(work, kept, why):
         _join_lists(work, kept, other)
         _join(work, kept, other, double.relation)
     national = other.national_number
@@ -98,15 +100,24 @@ def _join_lists(work: Work, file: HouseholdFile, other: HouseholdFile) -> None:
 
 def _go_along(session: Session, kept: HouseholdFile, other: HouseholdFile) -> None:
     session.flush()
-    for table in GOES_ALONG:
-        _point(session, table, kept.id, table.household_id == other.id)
-    _point(session, AidCase, kept.id, AidCase.household_id == other.id)
+    for table in SQLModel.metadata.sorted_tables:
+        for column in table.columns if table.name not in BY_HAND else ():
+            if any(key.target_fullname == "household_file.id" for key in column.foreign_keys):
+                _point(session, column, other.id, kept.id)
     session.expire_all()
     forget(session)
 
 
-def _point(session: Session, table: Any, to: int, which: Any) -> None:
-    session.execute(update(table).where(which).values(household_id=to), execution_options=AT_ONCE)
+def _point(session: Session, column: Column[Any], old: int, new: int) -> None:
+    """Let rows name the other file; what a table has once for a household, and both had, stays where it was."""
+    table = column.table
+    try:
+        with session.begin_nested():
+            session.execute(update(table).where(column == old).values({column.name: new}))
+    except IntegrityError:
+        for number in session.execute(select_columns(table.c.id).where(column == old)).scalars().all():
+            with suppress(IntegrityError), session.begin_nested():
+                session.execute(update(table).where(table.c.id == number).values({column.name: new}))
 
 
 def _lead_here(session: Session, kept: HouseholdFile, other: HouseholdFile) -> None:

@@ -156,6 +156,8 @@ def test_what_the_other_stood_on_a_list_by_is_not_lost(world: World) -> None:
     kept = file(world, lin)
     assert (kept.national_number, file(world, aygul).national_number) == ("N-002", None)
     assert kept.household_class
+    assert replays(world, lin)
+    assert replays(world, aygul)
 
 
 def test_two_entries_in_the_national_system_are_told_to_the_officer(world: World) -> None:
