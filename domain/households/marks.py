@@ -11,6 +11,8 @@ from domain.platform.alike import same_name
 from domain.platform.identifiers import birth_of
 from domain.platform.text import N_, Text
 
+SHARED = frozenset({"bank_card", "home_address"})  # answers of the household that another file would have, too
+
 
 class Mark(StrEnum):
     """A sort of what two files of one household share."""

@@ -5,14 +5,16 @@ from typing import Any
 
 from sqlmodel import col, or_, select
 
+from domain.changes.asked import Part
 from domain.changes.change import ChangeOver, Standing, What, check_decider
 from domain.households.classes import HouseholdClass
+from domain.households.marks import SHARED
 from domain.menu.buttons import Go
 from domain.people.events import Leaves
 from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
 from domain.policy.frame.warnings import CHOICES
-from domain.procedure.events import ChangeNames
+from domain.procedure.events import ChangeNames, FileChanged
 from domain.procedure.reasons import reason_said
 from models.changes import Change
 from models.households import HouseholdFile
@@ -44,6 +46,8 @@ def confirm(work: Work, change_id: int) -> Message:
     if whose.file is not None:
         look_for_signs(work, whose.file, change)
     household_changed(work, household_id=whose.file.id if whose.file else None, person_id=whose.person.id)
+    if _tells_who_it_is(change):
+        work.happened(FileChanged(whose.file.id if whose.file else None, whose.person.id))
     after = class_on_record(work, whose.file).value if whose.file else ""
     detail = f"{change.id}: {before} > {after}" if before != after else str(change.id)
     audit.note(work, work.person_id, N_("confirmed a change"), whose.subject, detail=detail)
@@ -73,6 +77,13 @@ def _said(part: Mapping[str, Any]) -> set[str]:
     """Return the answers of a part, those of the member, too, that are words."""
     given = {**part["answers"], **(part["member"] or {})}
     return {one for one in given.values() if isinstance(one, str)}
+
+
+def _tells_who_it_is(change: Change) -> bool:
+    """Say whether another file may have the same by now: people, their home, the card, a phone."""
+    new = Part.from_json(change.new)
+    is_of_people = new.member is not None or What(change.what) in (What.LEAVE, What.PERSON)
+    return is_of_people or not SHARED.isdisjoint(new.answers)
 
 
 def _to_decide(work: Work, change_id: int) -> tuple[Change, About]:

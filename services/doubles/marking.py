@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import delete, insert
+from sqlalchemy import ColumnElement, delete, insert
 from sqlalchemy import select as select_columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
@@ -36,27 +36,33 @@ def files_taken(work: Work, event: HouseholdsTaken) -> None:
 
 def file_changed(work: Work, event: FileChanged) -> None:
     """The same for a file that says something else by now, or whose head has another phone."""
-    headed = (HouseholdFile.id == event.household_id) | (HouseholdFile.head_id == event.person_id)
-    _compare(work, work.session.exec(select(HouseholdFile.id).where(headed)).all())
+    headed = (col(HouseholdFile.id) == event.household_id) | (col(HouseholdFile.head_id) == event.person_id)
+    _suspect_new(work, headed)
 
 
 def keep_up(work: Work) -> None:
     """Mark files that have no marks yet, and look once a day for pairs that two transactions beside one another did not
-    see of each other."""
+    see of each other; those of closed files go."""
+    closed = select(HouseholdFile.id).where(col(HouseholdFile.closed_at).is_not(None))
+    work.session.execute(delete(FileMark).where(col(FileMark.household_id).in_(closed)))
     without = select(HouseholdFile.id).where(
         col(HouseholdFile.closed_at).is_(None), col(HouseholdFile.id).not_in(select(FileMark.household_id))
     )
     for some in _in_parts(work.session.exec(without.order_by(col(HouseholdFile.id)).limit(A_DAY)).all()):
-        _mark(work.session, some)
+        _mark(work.session, col(HouseholdFile.id).in_(some))
     shared = select(FileMark.print).group_by(col(FileMark.print)).having(func.count().between(2, MOST))
     for prints in _in_parts(work.session.exec(shared.order_by(col(FileMark.print))).all()):
-        _suspect(work, select(FileMark.id).where(col(FileMark.print).in_(prints)))
+        _suspect(work, col(FileMark.print).in_(prints))
 
 
 def _compare(work: Work, household_ids: Collection[int]) -> None:
     for some in _in_parts(sorted(household_ids)):
-        if _mark(work.session, some):
-            _suspect(work, select(FileMark.id).where(col(FileMark.household_id).in_(some)))
+        _suspect_new(work, col(HouseholdFile.id).in_(some))
+
+
+def _suspect_new(work: Work, which: ColumnElement[bool]) -> None:
+    if new := _mark(work.session, which):
+        _suspect(work, col(FileMark.household_id).in_(new))
 
 
 def _in_parts(found: Any) -> Iterator[Any]:
@@ -67,36 +73,40 @@ def _in_parts(found: Any) -> Iterator[Any]:
 # Marks ---------------------------------------------------------------------------------------------------------------
 
 
-def _mark(session: Session, household_ids: Collection[int]) -> bool:
-    """Bring the marks of files up to date; tell whether there are any new ones. Those of a closed file go."""
+def _mark(session: Session, which: ColumnElement[bool]) -> set[int]:
+    """Bring the marks of open files up to date, which one statement finds; return the files that have new ones."""
     session.flush()
-    wanted = dict(_wanted(session, household_ids))
-    query = select_columns(col(FileMark.id), col(FileMark.household_id), col(FileMark.print))
-    there = {
-        (row[1], row[2]): row[0] for row in session.execute(query.where(col(FileMark.household_id).in_(household_ids)))
-    }
+    wanted: dict[tuple[int, str], str] = {}
+    there: dict[tuple[int, str], int] = {}
+    for household, data, name, number, phone, mark, print_ in session.execute(_marked().where(which)):
+        if mark is not None:
+            there[household, print_] = mark
+        wanted.update(_wanted(household, data, name or "", number or "", phone))
     if gone := [number for key, number in there.items() if key not in wanted]:
         session.execute(delete(FileMark).where(col(FileMark.id).in_(gone)))
-    new = [{"household_id": key[0], "what": what, "print": key[1]} for key, what in wanted.items() if key not in there]
+    new = [(*key, what) for key, what in wanted.items() if key not in there]
     if new:
-        session.execute(insert(FileMark), new)
-    return bool(new)
+        rows = [{"household_id": household, "print": print_, "what": what} for household, print_, what in new]
+        session.execute(insert(FileMark), rows)
+    return {household for household, _, _ in new}
 
 
-def _wanted(session: Session, household_ids: Collection[int]) -> Iterator[tuple[tuple[int, str], str]]:
-    """Yield of open files which marks there are: (file, print) and what it is of."""
-    columns = (
-        col(HouseholdFile.id),
-        col(HouseholdFile.data),
-        col(Person.name),
-        col(Person.resident_id),
-        col(Person.phone),
+def _marked() -> Any:
+    of_head = (col(Person.name), col(Person.resident_id), col(Person.phone))
+    query = select_columns(
+        col(HouseholdFile.id), col(HouseholdFile.data), *of_head, col(FileMark.id), col(FileMark.print)
     )
-    query = select_columns(*columns).join(Person, col(Person.id) == col(HouseholdFile.head_id))
-    open_ones = query.where(col(HouseholdFile.id).in_(household_ids), col(HouseholdFile.closed_at).is_(None))
-    for number, data, name, resident_id, phone in session.execute(open_ones):
-        for what, said in {*marks(name or "", resident_id or "", phone, data), *marks_of_members(data)}:
-            yield (number, vault().fingerprint(f"{what.value}:{said}")), what.value
+    query = query.join(Person, col(Person.id) == col(HouseholdFile.head_id))
+    marked = query.join(FileMark, col(FileMark.household_id) == col(HouseholdFile.id), isouter=True)
+    return marked.where(col(HouseholdFile.closed_at).is_(None))
+
+
+def _wanted(
+    household: int, data: Mapping[str, Any], name: str, number: str, phone: str | None
+) -> Iterator[tuple[tuple[int, str], str]]:
+    """Yield which marks a file is to have: (file, print) and what it is of."""
+    for what, said in {*marks(name, number, phone, data), *marks_of_members(data)}:
+        yield (household, vault().fingerprint(f"{what.value}:{said}")), what.value
 
 
 def unmark(session: Session, household_id: int) -> None:
@@ -107,7 +117,7 @@ def unmark(session: Session, household_id: int) -> None:
 # Pairs ---------------------------------------------------------------------------------------------------------------
 
 
-def _suspect(work: Work, which: Any) -> None:
+def _suspect(work: Work, which: ColumnElement[bool]) -> None:
     """Put pairs of files that share one of these marks before officers, each pair once and for all."""
     for (low, high), shares in sorted(_pairs(work.session, which).items()):
         double = FileDouble(low_id=low, high_id=high, shares=",".join(sorted(shares)), found_at=work.now)
@@ -115,7 +125,7 @@ def _suspect(work: Work, which: Any) -> None:
             asking.ask(work, double)
 
 
-def _pairs(session: Session, which: Any) -> Mapping[tuple[int, int], set[str]]:
+def _pairs(session: Session, which: ColumnElement[bool]) -> Mapping[tuple[int, int], set[str]]:
     mine, other, every = aliased(FileMark), aliased(FileMark), aliased(FileMark)
     many = select_columns(func.count()).where(col(every.print) == col(mine.print)).scalar_subquery()
     low, high = _least(mine, other, session), _most(mine, other, session)
@@ -123,9 +133,9 @@ def _pairs(session: Session, which: Any) -> Mapping[tuple[int, int], set[str]]:
     query = (
         select_columns(col(mine.household_id), col(other.household_id), col(mine.what))
         .join(other, col(other.print) == col(mine.print))
-        .where(
-            col(mine.id).in_(which), col(mine.household_id) != col(other.household_id), many <= MOST, ~asked.exists()
-        )
+        .join(HouseholdFile, col(HouseholdFile.id) == col(other.household_id))
+        .where(col(HouseholdFile.closed_at).is_(None), col(mine.id).in_(select(FileMark.id).where(which)))
+        .where(col(mine.household_id) != col(other.household_id), many <= MOST, ~asked.exists())
     )
     found: dict[tuple[int, int], set[str]] = defaultdict(set)
     for one, two, what in session.execute(query):

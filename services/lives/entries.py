@@ -71,7 +71,7 @@ def _sources(file: HouseholdFile, reader: int, *, is_officer: bool) -> Iterable[
         0,
         visits,
     )
-    led = select(HouseholdFile.id).where(col(HouseholdFile.merged_into) == file.id)
+    led = select(col(HouseholdFile.id)).where(col(HouseholdFile.merged_into) == file.id)
     at_home = col(HomeVisit.household_id) == file.id
     yield Sort.HOME_VISIT, col(HomeVisit.recorded_at), col(HomeVisit.id), 0, NOTHING, NOTHING, 0, at_home
     paid = and_(*cases, col(MoneyRow.case_id) == of_case, col(MoneyRow.state) == "paid")

@@ -7,7 +7,7 @@ from domain.cases.buttons import OpenCase
 from domain.platform.messages import Message, key
 from domain.platform.text import N_, say
 from domain.procedure import procedure
-from domain.procedure.events import CardConfirmed, FileChanged, MoneyDue
+from domain.procedure.events import CardConfirmed, MoneyDue
 from domain.procedure.refusals import NotThisStep
 from domain.procedure.state import Status
 from domain.procedure.steps import kind_of
@@ -93,7 +93,6 @@ def household_changed(work: Work, *, household_id: int | None = None, person_id:
     running = select(AidCase.id).where(theirs, AidCase.status == Status.OPEN.value).order_by(col(AidCase.id))
     for case_id in work.session.exec(running).all():
         follow_change(work, lock(work.session, case_id))
-    work.happened(FileChanged(household_id, person_id))
 
 
 def follow_change(work: Work, case: AidCase) -> None:

@@ -365,7 +365,7 @@ def snapshot(world: World) -> dict[str, Any]:
         return {
             one.__name__: [row.model_dump() for row in session.exec(select(one).order_by(col(one.id))).all()]
             for one in tables
-        }  # type: ignore[attr-defined]
+        }
 
 
 def test_a_crash_behind_any_step_leaves_all_as_it_was(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

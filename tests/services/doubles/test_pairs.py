@@ -128,8 +128,8 @@ def test_comparing_a_file_costs_few_statements_and_never_reads_the_others(world:
         session.flush()
         del said[:]
         doubles.file_changed(world.at_work(session), FileChanged(lin, 0))
-    assert len(said) <= 6, said
-    assert sum("household_file" in one for one in said) == 2, "which file it is, and what it says"
+    found = [one for one in said if not one.startswith(("BEGIN", "SAVEPOINT", "RELEASE"))]
+    assert len(found) <= 4, "its marks, what went, what came, who else has that"
 
 
 # Looked at -----------------------------------------------------------------------------------------------------------
