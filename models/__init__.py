@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from models.aid import AidEvent, ReInvitation, Verdict
+from models.books.ledger import BookEnd, BookEntry, Fund, FundHold, FundReceipt
 from models.broadcasts import Broadcast, Mute
 from models.campaigns import Campaign, CampaignTask, Gift
 from models.changes import Change
@@ -24,7 +25,7 @@ from models.notices import Notice, Objection
 from models.offers import Offer, OfferReply
 from models.officers import Appointment, Invitation
 from models.payments import Deferral, MoneyRow, MonthRun, Repayment
-from models.people import AccountMove, Consent, Erasure, FileToErase, Person
+from models.people import AccountMove, Behalf, Consent, Erasure, FileToErase, Person
 from models.platform.audit import Audit
 from models.platform.columns import number_once
 from models.platform.counter import Counter
@@ -34,6 +35,7 @@ from models.platform.outbox import Outbox
 from models.platform.setting import Setting
 from models.policy import PolicyText, PolicyUse, SentPolicy
 from models.procedure import AidCase, Decision, MeantDecision, Paper, Prompt, Visit, Vote
+from models.rechecks.rounds import Recheck, RecheckRound
 from models.registers.imports import RegisteredHousehold, RegisterHeading, RegisterImport, RegisterPiece
 from models.requests.danger import DangerCall
 from models.requests.threads import Request, RequestHolder, RequestWords
@@ -47,6 +49,9 @@ __all__ = [
     "AidEvent",
     "Appointment",
     "Audit",
+    "Behalf",
+    "BookEnd",
+    "BookEntry",
     "Broadcast",
     "Campaign",
     "CampaignTask",
@@ -66,6 +71,9 @@ __all__ = [
     "FileMark",
     "FileToErase",
     "FileVersion",
+    "Fund",
+    "FundHold",
+    "FundReceipt",
     "Gift",
     "HomeVisit",
     "HouseholdFile",
@@ -90,6 +98,8 @@ __all__ = [
     "PolicyUse",
     "Prompt",
     "ReInvitation",
+    "Recheck",
+    "RecheckRound",
     "RegisterHeading",
     "RegisterImport",
     "RegisterPiece",

@@ -13,12 +13,13 @@ from domain.households.classes import NO_CLASS, HouseholdClass, class_named
 from domain.households.facts import CLASS
 from domain.platform.calendar import WorkingCalendar
 from domain.platform.fields import Unfit
-from domain.platform.text import N_, Arg, Joined, Local, Text, say
+from domain.platform.text import N_, Arg, Joined, Text, say
 from domain.policy.conditions import Place
 from domain.policy.danger import DangerWords, Duty
 from domain.policy.frame.entries import HARDSHIP, HardshipFile, ListEntry, VisitMoney
-from domain.policy.frame.lists import ONLY, HardshipList, apart, is_list_fact, with_keepers
+from domain.policy.frame.lists import ONLY, ONLY_LIST, HardshipList, apart, is_list_fact, with_keepers
 from domain.policy.frame.pack import CalendarYear, Drafts, Limits, Pack
+from domain.policy.frame.rechecks import Recheck
 from domain.policy.frame.upload import Upload
 from domain.policy.frame.warnings import Sign, WarningRule
 from domain.policy.hardship import (
@@ -33,14 +34,13 @@ from domain.policy.hardship import (
     usual_classes,
 )
 from domain.policy.leads import Lead
+from domain.policy.money.funds import Fund
 from domain.policy.options import Cause, Frozen, Key, Option, Paper
 from domain.policy.own import OwnQuestion
 from domain.policy.programmes import AnyProgramme, AppliedFor, Programme
 from domain.policy.seasons import Broadcasts, Heat, ReceptionDay, Season, Visits
 from domain.policy.waits import Waits
 from domain.units.steps import Step
-
-ONLY_LIST = Local({"zh_Hans": "困难职工档案", "zh_Hant": "困難職工檔案", "en": "the hardship file"})
 
 CLASS_ON = N_("{list}: {household_class}")
 CHOICE_LISTS = (
@@ -80,12 +80,14 @@ class Policy(Frozen):
     heat: Heat | None = None
     reception_day: ReceptionDay | None = None
     visits: Visits = Visits()
+    recheck: Recheck | None = None
     broadcasts: Broadcasts = Broadcasts()
     danger: tuple[DangerWords, ...] = ()
     duty: tuple[Duty, ...] = ()
     leads: Annotated[tuple[Lead, ...], Field(alias="lead")] = ()
     warnings: Annotated[tuple[WarningRule, ...], Field(alias="warning")] = ()
     upload: Upload | None = None
+    funds: Annotated[tuple[Fund, ...], Field(alias="fund")] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -214,9 +216,8 @@ class Policy(Frozen):
     def given(self, key: str) -> Programme:
         """Return the programme that a case or a draft is of (a draft that names none: the hardship file), also one that
         nobody applies for; raises KeyError."""
-        return next((found for found in self.every if found.key == (key or HARDSHIP.key)), None) or _missing(
-            "programme", key
-        )
+        wanted = key or HARDSHIP.key
+        return next((found for found in self.every if found.key == wanted), None) or _missing("programme", key)
 
     @property
     def every(self) -> tuple[Programme, ...]:

@@ -16,6 +16,7 @@ from domain.policy.frame.warnings import CHOICES
 from domain.policy.model import CHOICE_LISTS, Policy
 from domain.policy.programmes import Programme
 from domain.policy_file.calendar_sense import calendar_problems
+from domain.policy_file.fund_sense import fund_problems
 from domain.policy_file.list_sense import list_problems
 from domain.policy_file.question_sense import question_problems
 from domain.policy_file.season_sense import EVERY_YEAR, season_problems
@@ -44,6 +45,7 @@ def sense_problems(policy: Policy, years: Sequence[int] = EVERY_YEAR) -> Found:
     """
     options = {name: frozenset(option.key for option in policy.options(name)) for name in _list_names(policy)}
     yield from list_problems(policy)
+    yield from fund_problems(policy)
     yield from _list_problems(policy)
     yield from _name_problems(policy, options)
     yield from _rule_problems(policy, options)
@@ -60,6 +62,18 @@ def sense_problems(policy: Policy, years: Sequence[int] = EVERY_YEAR) -> Found:
         )
     yield from calendar_problems(policy.calendar_years)
     yield from season_problems(policy, options, years)
+    yield from _recheck_problems(policy)
+
+
+def _recheck_problems(policy: Policy) -> Found:
+    """The yearly re-check names lists and papers that there are."""
+    if policy.recheck is None:
+        return
+    there = {"list": frozenset(one.key for one in policy.lists), "paper": frozenset(one.key for one in policy.papers)}
+    papers = [one.paper for one in policy.recheck.papers]
+    yield from unknown(policy.recheck.lists, ("recheck", "lists"), "list", there)
+    yield from unknown(papers, ("recheck", "papers"), "paper", there)
+    yield from repeated(papers, ("recheck", "papers"))
 
 
 def _list_names(policy: Policy) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'a7d14c0be2f9'
-down_revision = '36b1fa0c052c'
+down_revision = 'db853ccf0b9f'
 branch_labels = None
 depends_on = None
 
