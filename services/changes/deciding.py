@@ -8,9 +8,9 @@ from sqlmodel import col, or_, select
 from domain.changes.asked import Part
 from domain.changes.change import ChangeOver, Standing, What, check_decider
 from domain.households.classes import HouseholdClass
-from domain.households.marks import SHARED
 from domain.menu.buttons import Go
 from domain.people.events import Leaves
+from domain.people.marks import SHARED
 from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
 from domain.policy.frame.warnings import CHOICES

@@ -10,7 +10,7 @@ from domain.doubles.joining import SAME, Head, is_one
 from domain.doubles.words import AnotherConfirms, DoubleOver, OwnDouble
 from domain.households.buttons import OpenHousehold
 from domain.households.household import from_answers
-from domain.households.marks import Mark
+from domain.people.marks import Mark
 from domain.platform.access import Action, NotForYou, Subject
 from domain.platform.access import require as require_access
 from domain.platform.identifiers import mask_card, mask_phone

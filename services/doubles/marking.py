@@ -9,7 +9,7 @@ from sqlalchemy import select as select_columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
-from domain.households.marks import marks, marks_of_members
+from domain.people.marks import marks, marks_of_members
 from domain.procedure.events import FileChanged, FileOpened
 from domain.registers.events import HouseholdsTaken
 from models.households import FileDouble, FileMark, HouseholdFile

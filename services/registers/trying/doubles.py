@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
-from domain.households.marks import Mark, marks
+from domain.people.marks import Mark, marks
 from domain.platform.text import N_, Sayable, say
 from domain.registers.judging import Judged
 from models.households import HouseholdFile, HouseholdMember
