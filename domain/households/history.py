@@ -1,7 +1,8 @@
 """The history of a household file: what each version changed, and how the versions together make the file of today.
 
 What stands in a file is one flat mapping: `head`, `unit`, `officer`, `class`, `class_on`, `class_version`, `national`,
-`closed`, and `data/<question>`, `known/<fact>` and `list/<key>` for whatever has a key of its own.
+`closed`, `closed_for` while it is, and `data/<question>`, `known/<fact>` and `list/<key>` for whatever has a key of its
+own.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ class Kind(StrEnum):
     UNIT = "unit"  # it belongs to another unit
     HEAD = "head"  # somebody else heads it, or its head has an account now
     CLOSED = "closed"  # it has ended
+    REOPENED = "reopened"  # the household has reported again
 
     @property
     def said(self) -> Text:
@@ -47,6 +49,7 @@ _SAID = {
     Kind.UNIT: N_("The file belongs to another unit"),
     Kind.HEAD: N_("The file has another head"),
     Kind.CLOSED: N_("The file was closed"),
+    Kind.REOPENED: N_("The file was opened again"),
 }
 
 

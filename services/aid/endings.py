@@ -15,7 +15,8 @@ from domain.procedure.refusals import OnFileElsewhere
 from models.households import HouseholdFile, HouseholdMember
 from models.platform.seal import vault
 from models.procedure import AidCase, Decision
-from services.households import Why, changing, household_in, lock, opened, put_on
+from services.aid.reopening import closed_before
+from services.households import Why, changing, household_in, lock, opened, opening_again, put_on
 from services.platform.counters import next_number
 from services.platform.work import Work
 from services.procedure import beside, find_case, rest_on
@@ -38,17 +39,29 @@ def entered(work: Work, event: Entered) -> None:
     day = _handed_in_on(work, case)
     why = Why(Kind.LISTED, case.applicant_id, work.person_id, case_id=case.id)
     if case.opens_file:
-        file = _new_file(work, case, day)
-        _put_on(work, file, case, event, enters=enters, on=day)
+        file = _file_for(work, case, event, enters=enters, why=why, on=day)
         work.holds(file)
         case.household_id = file.id
-        opened(work, file, replace(why, kind=Kind.OPENED))
         _let_live(work.session, case)
         _rest_beside(work, case, file, policy)
         return
     file = lock(work.session, case.household_id or 0)
     with changing(work, file, why):
         _put_on(work, file, case, event, enters=enters, on=day)
+
+
+def _file_for(work: Work, case: AidCase, event: Entered, *, enters: str, why: Why, on: date) -> HouseholdFile:
+    """Return the file of before, open again with what was reported now, or a new one, on the list of the report."""
+    file = closed_before(work, case)
+    if file is None:
+        file = _new_file(work, case, on)
+        _put_on(work, file, case, event, enters=enters, on=on)
+        opened(work, file, replace(why, kind=Kind.OPENED))
+        return file
+    with opening_again(work, file, replace(why, kind=Kind.REOPENED)):
+        file.head_id, file.unit_id, file.data, file.known = case.applicant_id, case.unit_id, case.answers, None
+        _put_on(work, file, case, event, enters=enters, on=on)
+    return file
 
 
 def _put_on(work: Work, file: HouseholdFile, case: AidCase, event: Entered, *, enters: str, on: date) -> None:
