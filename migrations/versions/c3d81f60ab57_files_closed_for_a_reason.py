@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'c3d81f60ab57'
-down_revision = 'e4b7c20a91d6'
+down_revision = 'c7e19b52d480'
 branch_labels = None
 depends_on = None
 

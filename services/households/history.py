@@ -65,7 +65,7 @@ def opening_again(work: Work, file: HouseholdFile, why: Why) -> Iterator[None]:
     """Open a file that was closed again, the only place that does, with what is changed inside. Who lived there is
     named anew by the report."""
     with changing(work, file, why):
-        file.closed_at, file.closed_for = None, ""
+        file.closed_at, file.closed_for, file.suspended_on, file.recheck_until = None, "", None, None
         for member in work.session.exec(_people(file)).all():
             if work.session.get_one(AidCase, member.case_id).opens_file:
                 work.session.delete(member)
@@ -97,12 +97,17 @@ def stands(work: Work, file: HouseholdFile, *, lists: bool = True) -> dict[str, 
     found: dict[str, Any] = {
         "head": file.head_id, "unit": file.unit_id, "officer": file.case_officer_id, "class": file.household_class,
         "class_on": file.class_on, "class_version": file.class_version, "national": file.national_number,
-        "closed": file.closed_at is not None, **({"closed_for": file.closed_for} if file.closed_for else {}), **on,
+        "closed": file.closed_at is not None, **on, **_while_it_is_so(file),
         **{f"{DATA}{key}": value for key, value in file.data.items()},
         **{f"{KNOWN}{key}": value for key, value in (file.known or {}).items()},
     }  # fmt: skip
     plain: dict[str, Any] = from_json(to_json(found))
     return plain
+
+
+def _while_it_is_so(file: HouseholdFile) -> dict[str, Any]:
+    found = {"rechecked": file.rechecked_on, "suspended": file.suspended_on, "closed_for": file.closed_for or None}
+    return {key: one for key, one in found.items() if one is not None}
 
 
 def state_after(session: Session, household_id: int, *, number: int | None = None) -> dict[str, Any]:
