@@ -14,6 +14,7 @@ WAITING, CLAIMED, SENT, FAILED, PARKED, IN_DOUBT = "waiting", "claimed", "sent",
 # Why a reader gets nothing: the error of a row whose reader blocked the bot, withdrew the consent or left office since.
 BLOCKED, WITHDRAWN, OFFICE_ENDED = "blocked", "consent withdrawn", "office ended"
 GONE = "has died"
+LETTER = "letter"  # to somebody without an account: it waits to be printed, and is sent once it was
 HELD = "held"  # a row of a broadcast that the sender does not see yet
 
 OPEN = text("state IN ('waiting', 'claimed')")

@@ -1,7 +1,9 @@
 """Whoever has died: nothing is sent to their account any more, and whoever heads a household may have none."""
 
+from sqlmodel import col, select
+
 from domain.platform.text import N_
-from models.people import FIRST_OF_REGISTER, REGISTER, Person, is_of_register
+from models.people import FIRST_OF_REGISTER, REGISTER, Behalf, Person
 from services.platform import audit
 from services.platform.counters import next_number
 from services.platform.work import Work
@@ -12,7 +14,11 @@ __all__ = ["lay_to_rest", "without_account"]
 def lay_to_rest(work: Work, person_id: int) -> None:
     """Let nothing be sent to somebody any more, and nothing be done in their name, since they have died."""
     person = work.session.get_one(Person, person_id)
-    if person.gone_at is None and not is_of_register(person_id):
+    for behalf in work.session.exec(
+        select(Behalf).where(Behalf.person_id == person_id, col(Behalf.ended_at).is_(None))
+    ):
+        behalf.ended_at = work.now  # nothing is printed for them, either
+    if person.gone_at is None:
         person.gone_at = work.now
         audit.note(work, work.person_id, N_("wrote down that somebody has died"), f"person:{person_id}")
         work.session.flush()
