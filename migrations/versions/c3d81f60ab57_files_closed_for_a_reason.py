@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'c3d81f60ab57'
-down_revision = 'b1e4a7d92c30'
+down_revision = 'db853ccf0b9f'
 branch_labels = None
 depends_on = None
 
