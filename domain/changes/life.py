@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.changes.change import What
-from domain.households.closing import Closed
+from domain.households.history import Closed
 from domain.platform.text import N_, Sayable, say
 
 

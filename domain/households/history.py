@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
-from domain.platform.text import N_, Text
+from domain.platform.text import N_, Sayable, Text, say
 
 Standing = Mapping[str, Any]
 DATA, KNOWN, LIST = "data/", "known/", "list/"
@@ -56,6 +56,40 @@ _SAID = {
     Kind.BACK: N_("The file is open again"),
     Kind.CLOSED: N_("The file was closed"),
     Kind.REOPENED: N_("The file was opened again"),
+}
+
+
+class Closed(StrEnum):
+    """Why a file has ended. Whatever it is: a household that reports again gets the same file back."""
+
+    BETTER = "better"  # out of difficulty
+    MOVED_AWAY = "moved_away"
+    RETIRED = "retired"
+    DEATH = "death"  # nobody is left who could head it
+
+    @property
+    def said(self) -> Sayable:
+        """Why, as it stands in the history."""
+        return _CLOSED[self]
+
+    @property
+    def told(self) -> Sayable | None:
+        """What the family reads beside the number of the file; None where nobody is written to."""
+        return _CLOSED_TOLD.get(self)
+
+
+FOR_WORKERS = frozenset({Closed.MOVED_AWAY, Closed.RETIRED})  # what the family itself may ask for
+_CLOSED = {
+    Closed.BETTER: say(N_("The file was closed: the household is out of difficulty")),
+    Closed.MOVED_AWAY: say(N_("The file was closed: the household has moved away")),
+    Closed.RETIRED: say(N_("The file was closed: its worker has retired")),
+    Closed.DEATH: say(N_("The file was closed after a death")),
+}
+_CLOSED_TOLD = {
+    Closed.MOVED_AWAY: say(
+        N_("You have moved away, so another union is near you now. We wish you all the best there.")
+    ),
+    Closed.RETIRED: say(N_("You have retired. Thank you for all the years, and all the best for those that come.")),
 }
 
 

@@ -13,9 +13,8 @@ from domain.policy import Policy
 from domain.procedure.events import Entered, PeopleNamed
 from domain.procedure.refusals import OnFileElsewhere
 from models.households import HouseholdFile, HouseholdMember
-from models.platform.seal import vault
+from models.platform.seal import NO_NUMBER, vault
 from models.procedure import AidCase, Decision
-from services.aid.reopening import closed_before
 from services.households import Why, changing, household_in, lock, opened, opening_again, put_on
 from services.platform.counters import next_number
 from services.platform.work import Work
@@ -52,7 +51,7 @@ def entered(work: Work, event: Entered) -> None:
 
 def _file_for(work: Work, case: AidCase, event: Entered, *, enters: str, why: Why, on: date) -> HouseholdFile:
     """Return the file of before, open again with what was reported now, or a new one, on the list of the report."""
-    file = closed_before(work, case)
+    file = _closed_before(work, case)
     if file is None:
         file = _new_file(work, case, on)
         _put_on(work, file, case, event, enters=enters, on=on)
@@ -120,3 +119,20 @@ def _check_free(session: Session, national_number: str) -> None:
     taken = session.exec(select(HouseholdFile).where(HouseholdFile.national_number == national_number)).first()
     if taken is not None:
         raise NumberTaken(number=national_number, file=taken.number)
+
+
+# Who comes back: never a second file for anybody ---------------------------------------------------------------------
+
+
+def _closed_before(work: Work, case: AidCase) -> HouseholdFile | None:
+    """Return, locked, the closed file in which somebody whom a report names lived last: the one that its worker
+    headed before others, then the one that was closed last."""
+    named = select(HouseholdMember.resident_id_print).where(
+        HouseholdMember.case_id == case.id, HouseholdMember.resident_id_print != NO_NUMBER
+    )
+    lived = select(HouseholdMember.household_id).where(col(HouseholdMember.resident_id_print).in_(named))
+    theirs = (col(HouseholdFile.head_id) == case.applicant_id) | col(HouseholdFile.id).in_(lived)
+    closed = col(HouseholdFile.closed_at).is_not(None) & (HouseholdFile.closed_for != "")  # the others were erased
+    was_head = col(HouseholdFile.head_id) == case.applicant_id
+    newest = select(HouseholdFile).where(theirs, closed).order_by(was_head.desc(), col(HouseholdFile.closed_at).desc())
+    return work.session.exec(newest.with_for_update().execution_options(populate_existing=True)).first()

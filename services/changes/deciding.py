@@ -8,7 +8,7 @@ from sqlmodel import col, or_, select
 from domain.changes.change import ChangeOver, Standing, What, check_decider
 from domain.changes.life import Event
 from domain.households.classes import HouseholdClass
-from domain.households.closing import Closed
+from domain.households.history import Closed
 from domain.menu.buttons import Go
 from domain.people.events import Leaves
 from domain.platform.messages import Keys, Message, key

@@ -10,7 +10,7 @@ from domain.changes.asked import MEMBERS, Asked, Record, most
 from domain.changes.change import Standing, What
 from domain.forms import GroupAnswer, answer_line, shown
 from domain.households.classes import HouseholdClass
-from domain.households.closing import FOR_WORKERS, Closed
+from domain.households.history import FOR_WORKERS, Closed
 from domain.households.numbers import MissingNumber, numbers_missing
 from domain.platform.access import Action
 from domain.platform.text import N_, Sayable, Text, lines, say

@@ -13,7 +13,7 @@ from domain.changes.change import AlreadyProposed, NobodyToConfirm, NothingChang
 from domain.changes.change_form import change_form
 from domain.changes.life import EVENTS, Event
 from domain.forms import Form, Question, shown
-from domain.households.closing import FOR_WORKERS, Closed
+from domain.households.history import FOR_WORKERS, Closed
 from domain.platform.access import Action, require
 from domain.platform.text import N_, Refusal, Sayable, lines, say
 from domain.procedure.events import ChangeNames

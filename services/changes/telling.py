@@ -4,7 +4,7 @@ from domain.changes.asked import MEMBERS
 from domain.changes.change import What
 from domain.changes.life import EVENTS, Event
 from domain.forms import Form, GroupAnswer, Question
-from domain.households.closing import Closed
+from domain.households.history import Closed
 from domain.platform.access import NotForYou
 from domain.platform.text import N_, Arg, Sayable, Text, lines, say
 from models.changes import Change

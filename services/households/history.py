@@ -8,8 +8,7 @@ from typing import Any
 from pydantic_core import from_json, to_json
 from sqlmodel import Session, col, select
 
-from domain.households.closing import Closed
-from domain.households.history import DATA, KNOWN, LIST, Kind, difference, replayed
+from domain.households.history import DATA, KNOWN, LIST, Closed, Kind, difference, replayed
 from models.households import FileVersion, HouseholdFile, HouseholdMember
 from models.procedure import AidCase
 from services.households.on_lists import leave, rows_of

@@ -4,8 +4,7 @@ from sqlmodel import col, select
 
 from domain.changes.asked import Part
 from domain.changes.change import FileMovedOn, Standing, StillUnderWay
-from domain.households.closing import Closed
-from domain.households.history import Kind
+from domain.households.history import Closed, Kind
 from domain.menu.buttons import Go
 from domain.platform.messages import Message, key
 from domain.platform.text import N_, Joined, Sayable, paragraphs, say

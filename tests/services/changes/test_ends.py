@@ -12,8 +12,7 @@ from sqlmodel import col, select
 
 from delivery.readers import readers, why_unwanted
 from domain.changes.change import ChangeOver, OwnProposal, StillUnderWay, What
-from domain.households.closing import Closed
-from domain.households.history import Kind
+from domain.households.history import Closed, Kind
 from domain.platform.text import Refusal
 from models.households import FileVersion, HouseholdFile, HouseholdMember
 from models.people import Person, is_of_register

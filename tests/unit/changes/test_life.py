@@ -9,7 +9,7 @@ from domain.changes.asked import Record
 from domain.changes.change import What
 from domain.changes.life import EVENTS, Event
 from domain.forms import Facts
-from domain.households.closing import Closed
+from domain.households.history import Closed
 from domain.people.questions import registration_form
 from tests.data.households import answers_of, households
 from tests.every_form import POLICY, TODAY
