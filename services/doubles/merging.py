@@ -47,11 +47,11 @@ def merge(work: Work, double: FileDouble) -> Sayable:
         _join_lists(work, kept, other)
         _join(work, kept, other, double.relation)
     national = other.national_number
+    people.let_live(work, kept, other, heads, double.relation)
     other.merged_into = kept.id
     close(work, other, why)
     work.session.flush()
     _lead_here(work.session, kept, other)
-    people.let_live(work, kept, other, heads, double.relation)
     tasks.go_along(work.session, kept, other)
     unmark(work.session, other.id)
     work.session.flush()
