@@ -10,7 +10,6 @@ from sqlmodel import col, select
 
 from bot.run.database import Database
 from domain.platform.access import NotForYou
-from domain.policy.frame.entries import HARDSHIP
 from models.households import HouseholdFile, HouseholdMember, OnList
 from models.procedure import AidCase
 from services import cases
@@ -34,7 +33,7 @@ def mine(database: Database) -> World:
 def reported(world: World, household: str = DEEP) -> AidCase:
     with world.work() as session:
         answers, policy = answers_of(households()[household]), world.house.policies.current
-        number = handing.hand_in(world.at_work(session, LIN), HARDSHIP, answers, policy)
+        number = handing.hand_in(world.at_work(session, LIN), policy.opening[0], answers, policy)
         return session.exec(select(AidCase).where(AidCase.number == number)).one()
 
 
