@@ -49,6 +49,7 @@ from handlers.tasks import items as task_items
 from handlers.tasks import later as task_later
 from handlers.tasks import tasks
 from handlers.units import units
+from handlers.warnings import warnings
 from handlers.year import heat
 
 WORKERS = (
@@ -121,6 +122,7 @@ OFFICERS = (
     broadcast_deeds,
     deciding_changes,
     again,
+    warnings,
 )
 
 ROUTES: list[Route] = [

@@ -36,6 +36,8 @@ from models.registers.imports import RegisteredHousehold, RegisterHeading, Regis
 from models.requests.danger import DangerCall
 from models.requests.threads import Request, RequestHolder, RequestWords
 from models.units import Unit
+from models.warnings.early import EarlyWarning
+from models.warnings.edges import EdgeHousehold
 
 __all__ = [
     "AccountMove",
@@ -55,6 +57,8 @@ __all__ = [
     "Decision",
     "Deferral",
     "Draft",
+    "EarlyWarning",
+    "EdgeHousehold",
     "Erasure",
     "FileToErase",
     "FileVersion",

@@ -20,6 +20,7 @@ from domain.policy.frame.entries import ComingOnList, VisitMoney, joining, openi
 from domain.policy.frame.lists import HardshipList, apart, is_list_fact, with_keepers
 from domain.policy.frame.pack import CalendarYear, Drafts, Limits, Pack
 from domain.policy.frame.upload import Upload
+from domain.policy.frame.warnings import Sign, WarningRule
 from domain.policy.hardship import (
     AccidentRule,
     Bar,
@@ -81,6 +82,7 @@ class Policy(Frozen):
     danger: tuple[DangerWords, ...] = ()
     duty: tuple[Duty, ...] = ()
     leads: Annotated[tuple[Lead, ...], Field(alias="lead")] = ()
+    warnings: Annotated[tuple[WarningRule, ...], Field(alias="warning")] = ()
     upload: Upload | None = None
 
     @model_validator(mode="before")
@@ -206,6 +208,10 @@ class Policy(Frozen):
     def programme(self, key: str) -> AppliedFor:
         """Return an aid programme; raises KeyError."""
         return next((found for found in self.programmes if found.key == key), None) or _missing("programme", key)
+
+    def warning(self, sign: Sign) -> WarningRule | None:
+        """Return the rule of an early warning; None: this sign is not looked for."""
+        return next((one for one in self.warnings if one.key is sign), None)
 
     def given(self, key: str) -> Programme:
         """Return the programme that a case or a draft is of (a draft that names none: the report of hardship), also

@@ -42,6 +42,8 @@ from models.procedure import AidCase, Decision, MeantDecision, Paper, Prompt, Vi
 from models.registers.imports import RegisteredHousehold
 from models.requests.danger import DangerCall
 from models.requests.threads import Request, RequestHolder, RequestWords
+from models.warnings.early import EarlyWarning
+from models.warnings.edges import EdgeHousehold
 from services.erasing.whose import Whose
 
 Condition = Callable[[Whose], ColumnElement[bool]]
@@ -137,6 +139,8 @@ REGISTRY: tuple[Fate, ...] = (
     Fate(Draft, lambda one: or_(col(Draft.person_id) == one.person_id, col(Draft.id).in_(one.drafts))),
     Fate(Mute, _is_theirs(Mute.person_id)),
     Fate(DangerCall, _is_theirs(DangerCall.person_id)),
+    Fate(EarlyWarning, _either(_is_theirs(EarlyWarning.person_id), _of_file(EarlyWarning.household_id))),
+    Fate(EdgeHousehold, _is_theirs(EdgeHousehold.person_id)),
     # The words of officers go along: they were said to whoever goes.
     Fate(RequestWords, _of_request(RequestWords.request_id)),
     Fate(RequestHolder, _of_request(RequestHolder.request_id)),

@@ -27,6 +27,7 @@ from models.platform.outbox import PARKED, SENT, Outbox
 from models.policy import SentPolicy
 from models.procedure import AidCase
 from models.registers.imports import RegisterImport
+from models.warnings.early import EarlyWarning
 from services import requests
 from services.changes import Wanted, propose
 from services.forms import drafts
@@ -250,6 +251,18 @@ DUE: dict[str, Callable[[World], None]] = {
     "remind of offers": _rows(_offer, _reply),
     "report households without officer": _household(None),
     "remind of visits to households": _household(POINT),
+    "keep up with early warnings": _rows(
+        lambda _s, world: EarlyWarning(
+            sign="survey",
+            once="survey:1:1",
+            person_id=LIN,
+            unit_id=4,
+            found_at=LONG_AGO,
+            asked=[POINT],
+            told=1,
+            call_on=world.now.date(),
+        )
+    ),
     "settle season tasks": _put_off,
     "carry campaigns on": _household(POINT),
     "tell of the year's days": lambda world: None,

@@ -85,6 +85,7 @@ BUTTONS: dict[str, set[str]] = {
     **dict.fromkeys(("za", "zb", "zc", "zd", "ze", "zf"), IMPORTING), "zg": WORKERS,
     "xp": CASEWORKERS, "xq": WORKERS, "xl": CASEWORKERS, "xm": WORKERS,
     "xc": WORKERS, "xd": CASEWORKERS, "xt": CASEWORKERS, "xu": {"recorder"},
+    **dict.fromkeys(("ew", "ea", "ex", "ee", "eh"), COLLEAGUES),
     "zk": {"administrator"}, "zr": EVERYBODY, "zw": EVERYBODY,
 }  # fmt: skip
 ROOT = Path(domain.__path__[0]).parent
@@ -102,7 +103,7 @@ OFFICE_COMMANDS: dict[str, set[str]] = {
     "why": EVERYBODY, "pending": set(OFFICERS), "case": set(OFFICERS), "trail": {"auditor"}, "units": {"administrator"},
     "file": WORKERS, "changes": CASEWORKERS, "accounts": COLLEAGUES,
     "officers": {"administrator"}, "policy": READING, "upload": {"recorder"}, "certificate": WORKERS,
-    "registers": IMPORTING,
+    "registers": IMPORTING, "warnings": COLLEAGUES,
     "undelivered": {"administrator"}, "notices": EVERYBODY, "heat": {"administrator"},
 }  # fmt: skip
 OFFICE_FORMS: dict[str, set[str]] = {
