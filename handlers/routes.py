@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from domain.platform.text import Text
 from handlers.aid import apply, events, report, why
+from handlers.behalf import behalf, letters
 from handlers.broadcasts import broadcasts, notifications
 from handlers.broadcasts import deeds as broadcast_deeds
 from handlers.broadcasts import writing as broadcast_writing
@@ -42,6 +43,8 @@ from handlers.policy_file import policy
 from handlers.policy_file import sending as policy_sending
 from handlers.procedure import again, contracts, decide, entry, pending, voting
 from handlers.procedure import visits as office_visits
+from handlers.rechecks import answering as recheck
+from handlers.rechecks import overview as recheck_overview
 from handlers.registers import registers
 from handlers.requests import answering as request_answers
 from handlers.requests import asking, danger, leads, reading, replies, whom
@@ -63,15 +66,18 @@ WORKERS = (
     registration,
     report,
     apply,
+    behalf,
     why,
     my_cases,
     choosing_changes,
     lives,
+    recheck,
     what_happened,
     asking_changes,
     changes_from_case,
     numbers_added,
     papers_out,
+    letters,
     lists_out,
     certificates,
     jobs,
@@ -104,6 +110,7 @@ OFFICERS = (
     office_visits,
     voting,
     season,
+    recheck_overview,
     offers,
     offer_replies,
     households,

@@ -22,7 +22,7 @@ from models.notices import Notice, Objection
 from models.offers import Offer, OfferReply
 from models.officers import Appointment, Invitation
 from models.payments import Deferral, MoneyRow, MonthRun, Repayment
-from models.people import AccountMove, Consent, Erasure, FileToErase, Person
+from models.people import AccountMove, Behalf, Consent, Erasure, FileToErase, Person
 from models.platform.audit import Audit
 from models.platform.columns import number_once
 from models.platform.counter import Counter
@@ -32,6 +32,7 @@ from models.platform.outbox import Outbox
 from models.platform.setting import Setting
 from models.policy import PolicyText, PolicyUse, SentPolicy
 from models.procedure import AidCase, Decision, MeantDecision, Paper, Prompt, Visit, Vote
+from models.rechecks.rounds import Recheck, RecheckRound
 from models.registers.imports import RegisteredHousehold, RegisterHeading, RegisterImport, RegisterPiece
 from models.requests.danger import DangerCall
 from models.requests.threads import Request, RequestHolder, RequestWords
@@ -45,6 +46,7 @@ __all__ = [
     "AidEvent",
     "Appointment",
     "Audit",
+    "Behalf",
     "Broadcast",
     "Campaign",
     "CampaignTask",
@@ -86,6 +88,8 @@ __all__ = [
     "PolicyUse",
     "Prompt",
     "ReInvitation",
+    "Recheck",
+    "RecheckRound",
     "RegisterHeading",
     "RegisterImport",
     "RegisterPiece",

@@ -19,6 +19,7 @@ from domain.policy.danger import DangerWords, Duty
 from domain.policy.frame.entries import ComingOnList, VisitMoney, joining, opening
 from domain.policy.frame.lists import HardshipList, apart, is_list_fact, with_keepers
 from domain.policy.frame.pack import CalendarYear, Drafts, Limits, Pack
+from domain.policy.frame.rechecks import Recheck
 from domain.policy.frame.upload import Upload
 from domain.policy.frame.warnings import Sign, WarningRule
 from domain.policy.hardship import (
@@ -78,6 +79,7 @@ class Policy(Frozen):
     heat: Heat | None = None
     reception_day: ReceptionDay | None = None
     visits: Visits = Visits()
+    recheck: Recheck | None = None
     broadcasts: Broadcasts = Broadcasts()
     danger: tuple[DangerWords, ...] = ()
     duty: tuple[Duty, ...] = ()

@@ -60,6 +60,18 @@ def sense_problems(policy: Policy, years: Sequence[int] = EVERY_YEAR) -> Found:
         )
     yield from calendar_problems(policy.calendar_years)
     yield from season_problems(policy, options, years)
+    yield from _recheck_problems(policy)
+
+
+def _recheck_problems(policy: Policy) -> Found:
+    """The yearly re-check names lists and papers that there are."""
+    if policy.recheck is None:
+        return
+    there = {"list": frozenset(one.key for one in policy.lists), "paper": frozenset(one.key for one in policy.papers)}
+    papers = [one.paper for one in policy.recheck.papers]
+    yield from unknown(policy.recheck.lists, ("recheck", "lists"), "list", there)
+    yield from unknown(papers, ("recheck", "papers"), "paper", there)
+    yield from repeated(papers, ("recheck", "papers"))
 
 
 def _list_names(policy: Policy) -> tuple[str, ...]:

@@ -27,7 +27,8 @@ from services.aid.granted import Granted, opened, print_for
 from services.aid.memberships import memberships_of
 from services.aid.on_behalf import is_on_behalf, opens_for_many, unit_in, units_of
 from services.aid.other_aid import LIVE, grants_for, grants_of_worker, lock_household
-from services.aid.people import born_of, known_in, people_of
+from services.aid.people import born_of, known_in, number_of, people_of
+from services.aid.resting import check_open
 from services.aid.standing import Standing, standing_of
 from services.aid.today import check_today
 from services.aid.verdicts import keep_verdict, trace_of
@@ -218,6 +219,7 @@ def _granted(work: Work, wish: Wish, answers: Mapping[str, Any]) -> Granted:
     standing = _standing_needed(work, wish)
     given, kind = _given(work, wish, answers, standing), work.house.kinds.of(wish.programme)
     found = kind.found(given)
+    check_open(standing, kind.need(wish.programme), again=wish.case_id is not None)
     if found.against:
         raise NotGranted(reasons=Joined(tuple(reason.worker for reason in found.against)))
     if found.leads_to:
@@ -274,7 +276,7 @@ def with_standing(work: Work, given: Given, standing: Standing | None, *, but: i
         return replace(given, born=born_of(work, standing.head_id) if standing else None)
     granted = grants_of_worker(work.session, work.person_id, but=but)
     members = memberships_of(work.session, work.person_id) if given.programme.for_members_of else ()
-    worker = row_of(work).resident_id_print or str(work.person_id)
+    worker = number_of(row_of(work))
     born = born_of(work, work.person_id)
     return replace(given, granted=granted, worker=worker, memberships=members, born=born)
 

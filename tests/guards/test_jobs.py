@@ -143,6 +143,12 @@ def _reply(session: Session, world: World) -> OfferReply:
     )
 
 
+def _asked_each_year(world: World) -> None:
+    world.now = datetime(2026, 11, 2, 9, tzinfo=ZONE)
+    with world.work() as session:
+        add_household(session, LONG_AGO, head=LIN, officer=POINT)
+
+
 def _household(officer: int | None) -> Callable[[World], None]:
     def put(world: World) -> None:
         with world.work() as session:
@@ -265,6 +271,7 @@ DUE: dict[str, Callable[[World], None]] = {
     ),
     "settle season tasks": _put_off,
     "carry campaigns on": _household(POINT),
+    "carry the yearly re-check on": _asked_each_year,
     "tell of the year's days": lambda world: None,
     "call on administrators for invitations": _rows(
         lambda _s, world: Invitation(

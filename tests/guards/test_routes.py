@@ -48,7 +48,8 @@ BUTTONS: dict[str, set[str]] = {
     "hh": CASEWORKERS, "hl": CASEWORKERS, "hv": CASEWORKERS, "hs": CASEWORKERS, "hp": CASEWORKERS, "hc": CASEWORKERS,
     "hf": LEADING, "ho": LEADING, "ha": LEADING, "hu": LEADING, "hm": LEADING, "hb": LEADING, "hy": LEADING,
     "ht": LEADING, "le": CASEWORKERS, "lx": CASEWORKERS, "kv": WORKERS, "kx": WORKERS, "ke": CASEWORKERS,
-    "ko": CASEWORKERS, "lo": WORKERS, "lw": WORKERS,
+    "ko": CASEWORKERS, "lo": WORKERS, "lw": WORKERS, "qb": WORKERS, "qd": CASEWORKERS, "qe": WORKERS,
+    "qf": CASEWORKERS, "qg": WORKERS, "qh": CASEWORKERS, "qi": OVERSEEING, "qj": CASEWORKERS,
     "ao": {"approver"}, "on": EVERYBODY, "oa": EVERYBODY, "np": EVERYBODY,
     "jl": CASEWORKERS, "jo": CASEWORKERS, "jr": CASEWORKERS, "jf": CASEWORKERS, "jp": CASEWORKERS, "jg": CASEWORKERS,
     "jn": LEADING, "jq": LEADING, "jt": LEADING, "je": LEADING, "jx": LEADING,
@@ -63,6 +64,7 @@ BUTTONS: dict[str, set[str]] = {
     "wr": WORKERS, "ws": WORKERS, "wp": CASEWORKERS, "wd": CASEWORKERS, "wc": WORKERS, "cb": DECIDERS,
     "wh": {"cashier"}, "rp": {"cashier"}, "dg": SECOND, "gc": WORKERS, "ls": DECIDERS, "al": DECIDERS,
     "rh": VISITORS,
+    "ba": WORKERS, "bf": WORKERS, "bc": CASEWORKERS, "be": CASEWORKERS, "bg": CASEWORKERS,
     "cs": EVERYBODY, "pv": EVERYBODY, "er": EVERYBODY, "la": EVERYBODY,
     "dc": DECIDERS, "dw": DECIDERS, "vo": DECIDERS, "tb": set(OFFICERS), "nw": set(OFFICERS),
     "sp": set(OFFICERS), "pg": set(OFFICERS), "pf": set(OFFICERS),
@@ -96,6 +98,7 @@ OFFICE_COMMANDS: dict[str, set[str]] = {
     "ask": EVERYBODY, "requests": EVERYBODY,
     **dict.fromkeys(("start", "menu", "help", "cancel", "back", "skip", "done", "language", "privacy"), EVERYBODY),
     "events": LEADING, "mine": EVERYBODY, "report": WORKERS, "apply": WORKERS, "cases": WORKERS, "season": OVERSEEING,
+    "recheck": OVERSEEING,
     "households": CASEWORKERS, "household": CASEWORKERS, "officer": WORKERS,
     "broadcast": LEADING, "notifications": EVERYBODY,
     "tasks": CASEWORKERS,
@@ -103,7 +106,7 @@ OFFICE_COMMANDS: dict[str, set[str]] = {
     "why": EVERYBODY, "pending": set(OFFICERS), "case": set(OFFICERS), "trail": {"auditor"}, "units": {"administrator"},
     "file": WORKERS, "changes": CASEWORKERS, "accounts": COLLEAGUES,
     "officers": {"administrator"}, "policy": READING, "upload": {"recorder"}, "certificate": WORKERS,
-    "registers": IMPORTING, "warnings": COLLEAGUES,
+    "registers": IMPORTING, "behalf": WORKERS, "warnings": COLLEAGUES,
     "undelivered": {"administrator"}, "notices": EVERYBODY, "heat": {"administrator"},
 }  # fmt: skip
 OFFICE_FORMS: dict[str, set[str]] = {
@@ -123,7 +126,7 @@ OFFICE_FORMS: dict[str, set[str]] = {
     "months_paid": {"cashier"}, "months_same": {"cashier"}, "run_held": LEADING, "run_ended": LEADING,
     "notice_objection": EVERYBODY, "unit": {"administrator"}, "unit_names": {"administrator"},
     "heat": {"administrator"}, "policy_file": {"administrator"}, "policy_day": {"administrator"},
-    "register": IMPORTING,
+    "register": IMPORTING, "behalf": CASEWORKERS,
 }  # fmt: skip
 
 
