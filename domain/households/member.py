@@ -81,6 +81,12 @@ def _birth_is_open(scope: Scope) -> bool:
     return by_number is None and least < ADULT
 
 
+def _is_not_married_yet(scope: Scope) -> bool:
+    """Nobody else of the household is husband or wife of the worker."""
+    members = (scope.answers if scope.item is None else scope.outer or {}).get("members") or ()
+    return all(one.get("relation") != "spouse" for index, one in enumerate(members) if index != scope.item)
+
+
 def _below_school(scope: Scope) -> Known | None:
     return Known("kindergarten") if TODDLER.holds(scope) else None
 
@@ -123,7 +129,7 @@ class Member:
         help=say(N_("Choose what the person is to you: for your daughter, choose daughter.")),
         label=say(N_("Relation")),
         fact=N_("relation to the worker"),
-        answer=OneOf("relation"),
+        answer=OneOf("relation", only={"spouse": satisfies("nobody else is it", _is_not_married_yet)}),
         read_by=TITLE,
         example="spouse",
     )] = ""

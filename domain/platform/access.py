@@ -41,7 +41,7 @@ RULES: dict[Action, Rule] = {
     Action.MANAGE_UNITS: Rule("administration"),
     Action.MANAGE_OFFICERS: Rule("administration"),
     Action.ACCEPT_APPOINTMENT: Rule("registration"),
-    Action.SEE_PENDING: Rule("office"),
+    Action.SEE_PENDING: Rule("colleague"),
     Action.SEE_CASE: Rule("office", over="covered"),
     Action.SEE_LIVING: Rule("office", over="covered"),
     Action.RECORD_VISIT: Rule("office", over="covered"),

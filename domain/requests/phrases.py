@@ -20,7 +20,13 @@ _WRITTEN_AS = str.maketrans("著裏洩菸説脱纔爲牀羣衆啓喫強", "着�
 
 def heard(text: str) -> str:
     """Return what somebody wrote as phrases are looked for in it: narrow, small, one space between English words."""
-    plain = unicodedata.normalize("NFKC", text[:_LONGEST]).casefold().replace("’", "'").replace("'", "").translate(_WRITTEN_AS)
+    plain = (
+        unicodedata.normalize("NFKC", text[:_LONGEST])
+        .casefold()
+        .replace("’", "'")
+        .replace("'", "")
+        .translate(_WRITTEN_AS)
+    )
     return _BETWEEN.sub("", _MARKS.sub(" ", plain)).strip()
 
 

@@ -1,11 +1,11 @@
 """A worker wishes to be erased: at once where nothing was handed in, else the administrators are asked to do it."""
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from domain.erasing.refusals import HoldsOffice, NotYet
 from domain.people.events import ConsentChanged, Leaves
 from domain.platform.messages import Message
-from domain.platform.text import N_, Sayable, paragraphs, say
+from domain.platform.text import N_, Nn_, Sayable, paragraphs, say, say_many
 from models.changes import Change
 from models.households import HouseholdFile, MemberAccount
 from models.notices import Objection
@@ -24,6 +24,7 @@ from services.erasing.whose import Whose, whose, words_of
 from services.platform import audit, consent, outbox
 from services.platform.work import Work
 
+A_FEW = 5  # wishes that are shown in full
 # Whoever stands in one of these has handed something in, and others have read of it.
 HANDED_IN = (
     (AidCase, AidCase.applicant_id), (HouseholdFile, HouseholdFile.head_id), (Change, Change.person_id),
@@ -120,6 +121,23 @@ def follow_consent(work: Work, changed: ConsentChanged) -> None:
         messages.hide_what_waits(work, one, words_of(work.session, one))
 
 
+def count_asked(work: Work) -> int:
+    """Return how many wishes wait for whoever acts, who is an administrator, or else none."""
+    if not work.actor.administrator:
+        return 0
+    return work.session.exec(select(func.count()).select_from(Erasure).where(Erasure.state == "asked")).one()
+
+
+def asked_of(work: Work) -> tuple[Sayable, ...]:
+    """Return the wishes that wait for whoever acts as they stand now, the oldest few, each with what is to be done."""
+    if not (count := count_asked(work)):
+        return ()
+    oldest = select(Erasure).where(Erasure.state == "asked").order_by(col(Erasure.id)).limit(A_FEW)
+    shown = [_asked(work, row, why_not_yet(work, row.person_id)) for row in work.session.exec(oldest).all()]
+    more = say_many(*Nn_("And {count} more.", "And {count} more."), count - A_FEW) if count > A_FEW else None
+    return (*shown, *((more,) if more else ()))
+
+
 # The administrators --------------------------------------------------------------------------------------------------
 
 
@@ -146,13 +164,18 @@ def _told_why_not(work: Work, row: Erasure) -> NotYet | None:
 
 def _tell_administrators(work: Work, row: Erasure, hindrance: NotYet | None) -> None:
     """Tell them each morning as long as there is something for them to do; that it has to wait they read once."""
+    said = _asked(work, row, hindrance)
+    on = type(hindrance).__name__ if hindrance and not isinstance(hindrance, HoldsOffice) else work.today
+    for admin in work.admin_ids:
+        message = Message(said)
+        outbox.put(work, admin, message, key=f"erase:{row.id}:{on}:{admin}", priority=outbox.REMINDER)
+
+
+def _asked(work: Work, row: Erasure, hindrance: NotYet | None) -> Sayable:
     one = candidate(work, row.person_id)
     wishes = N_("{name}, known by {number}, wishes to be erased, since {day}.")
     said = say(wishes, name=one.name, number=one.number, day=work.at(row.asked_at).today)
-    on = type(hindrance).__name__ if hindrance and not isinstance(hindrance, HoldsOffice) else work.today
-    for admin in work.admin_ids:
-        message = Message(paragraphs(said, hindrance.said if hindrance else _how(one)))
-        outbox.put(work, admin, message, key=f"erase:{row.id}:{on}:{admin}", priority=outbox.REMINDER)
+    return paragraphs(said, hindrance.said if hindrance else _how(one))
 
 
 def _call_off(work: Work, row: Erasure) -> None:
