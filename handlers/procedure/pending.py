@@ -131,7 +131,7 @@ def _how_many(turn: Turn) -> int:
 
 def _has_any(turn: Turn) -> bool:
     """Say whether it is in somebody's menu: an officer's always, an administrator's while somebody wishes it."""
-    return bool(offices_for(turn.actor, Action.SEE_PENDING)) or bool(erasing.count_asked(turn.work))
+    return bool(offices_for(turn.actor, Action.SEE_WAITING)) or bool(erasing.count_asked(turn.work))
 
 
 def show_prompt(turn: Turn, press: ShowPrompt) -> None:
@@ -146,7 +146,7 @@ ROUTES: list[Route] = [
             command="pending",
             label=say(N_("📥 What waits for me")),
             help=say(N_("officers: what waits for you")),
-            access=Action.SEE_PENDING,
+            access=Action.SEE_WAITING,
             function=pending,
             order=60,
             listed=False,
