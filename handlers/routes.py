@@ -42,6 +42,8 @@ from handlers.policy_file import policy
 from handlers.policy_file import sending as policy_sending
 from handlers.procedure import again, contracts, decide, entry, pending, voting
 from handlers.procedure import visits as office_visits
+from handlers.rechecks import answering as recheck
+from handlers.rechecks import overview as recheck_overview
 from handlers.registers import registers
 from handlers.requests import answering as request_answers
 from handlers.requests import asking, danger, leads, reading, replies, whom
@@ -49,6 +51,7 @@ from handlers.tasks import items as task_items
 from handlers.tasks import later as task_later
 from handlers.tasks import tasks
 from handlers.units import units
+from handlers.warnings import warnings
 from handlers.year import heat
 
 WORKERS = (
@@ -66,6 +69,7 @@ WORKERS = (
     my_cases,
     choosing_changes,
     lives,
+    recheck,
     what_happened,
     asking_changes,
     changes_from_case,
@@ -103,6 +107,7 @@ OFFICERS = (
     office_visits,
     voting,
     season,
+    recheck_overview,
     offers,
     offer_replies,
     households,
@@ -121,6 +126,7 @@ OFFICERS = (
     broadcast_deeds,
     deciding_changes,
     again,
+    warnings,
 )
 
 ROUTES: list[Route] = [

@@ -32,10 +32,13 @@ from models.platform.outbox import Outbox
 from models.platform.setting import Setting
 from models.policy import PolicyText, PolicyUse, SentPolicy
 from models.procedure import AidCase, Decision, MeantDecision, Paper, Prompt, Visit, Vote
+from models.rechecks.rounds import Recheck, RecheckRound
 from models.registers.imports import RegisteredHousehold, RegisterHeading, RegisterImport, RegisterPiece
 from models.requests.danger import DangerCall
 from models.requests.threads import Request, RequestHolder, RequestWords
 from models.units import Unit
+from models.warnings.early import EarlyWarning
+from models.warnings.edges import EdgeHousehold
 
 __all__ = [
     "AccountMove",
@@ -55,6 +58,8 @@ __all__ = [
     "Decision",
     "Deferral",
     "Draft",
+    "EarlyWarning",
+    "EdgeHousehold",
     "Erasure",
     "FileToErase",
     "FileVersion",
@@ -82,6 +87,8 @@ __all__ = [
     "PolicyUse",
     "Prompt",
     "ReInvitation",
+    "Recheck",
+    "RecheckRound",
     "RegisterHeading",
     "RegisterImport",
     "RegisterPiece",

@@ -13,6 +13,7 @@ from domain.forms import FileRef
 from domain.households.household import Member, from_answers
 from domain.notices.buttons import Answer
 from domain.offers.rules import Kind
+from domain.policy.frame.warnings import Sign
 from domain.tasks.checklist import Given
 from models.aid import ReInvitation
 from models.broadcasts import Mute
@@ -22,7 +23,8 @@ from models.offers import OfferReply
 from models.people import Person
 from models.platform.inbox import PARKED, Inbox
 from models.procedure import Paper
-from services import forms, households, notices, offers
+from models.warnings.edges import EdgeHousehold
+from services import forms, households, notices, offers, warnings
 from services.changes.proposing import Wanted, propose
 from services.payments import receipts
 from services.tasks import ticking
@@ -172,6 +174,9 @@ def _rest(world: World) -> None:
     with world.work() as session:
         forms.begin(world.at_work(session, LIN), "report", {"answers": {"words": "I think of leaving."}})
         session.add(Mute(person_id=LIN, topic="seasonal"))
+        warnings.sign(world.at_work(session), LIN, Sign.SURVEY, "survey:1")
+        session.add(EdgeHousehold(person_id=LIN, unit_id=4, since=MONDAY, found_on=MONDAY.date(),
+                                  sums={"net": 110_000, "line": 100_000}, ended_on=MONDAY.date()))  # fmt: skip
         session.add(ReInvitation(person_id=LIN, on=date(2026, 9, 1)))
         payload = f'{{"text": "{NAME}"}}'
         session.add(Inbox(update_id=77, person_id=LIN, payload=payload, received_at=MONDAY, state=PARKED))

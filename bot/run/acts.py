@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from domain.households.events import Visited
 from domain.people.events import BackAgain, ConsentChanged, Leaves, Registered
 from domain.procedure.events import (
     AidAsked,
@@ -12,8 +13,10 @@ from domain.procedure.events import (
     ChangeNames,
     Entered,
     FileOpened,
+    InArrears,
     MoneyDue,
     MoneyOff,
+    NearTheLine,
     OfficesChanged,
     PapersDue,
     PeopleNamed,
@@ -35,20 +38,24 @@ from services import (
     procedure,
     requests,
     tasks,
+    warnings,
 )
 from services.platform.work import Work
 
 
 def came_to_nothing(work: Work, event: CameToNothing) -> None:
-    """What was settled at a visit is open again, and whom the case named is named by it no longer."""
+    """What was settled at a visit is open again, whom it named is named no longer, a second refusal is a sign."""
     tasks.open_again(work, event)
     claims.match_case(work, PeopleNamed(event.case_id))
+    warnings.refused(work, event)
 
 
 def file_opened(work: Work, event: FileOpened) -> None:
-    """A household gets its case officer, and accounts with the number of somebody who lives there are asked about."""
+    """A household gets its case officer, accounts with the number of somebody who lives there are asked about, and it
+    is near the line no more."""
     care.assign_by_rule(work, event)
     claims.match_file(work, event)
+    warnings.file_opened(work, event)
 
 
 def follow_consent(work: Work, changed: ConsentChanged) -> None:
@@ -59,6 +66,7 @@ def follow_consent(work: Work, changed: ConsentChanged) -> None:
     changes.follow_consent(work, changed)
     officers.follow_consent(work, changed)
     requests.follow_consent(work, changed)
+    warnings.follow_consent(work, changed)
 
 
 def forget(work: Work, leaving: Leaves) -> None:
@@ -68,6 +76,7 @@ def forget(work: Work, leaving: Leaves) -> None:
     officers.forget(work, leaving)
     procedure.forget(work, leaving)
     requests.forget(work, leaving)
+    warnings.forget(work, leaving)
 
 
 def registered(work: Work, event: Registered) -> None:
@@ -110,4 +119,7 @@ ACTS: Mapping[type[Any], Callable[..., None]] = {
     ConsentChanged: follow_consent,
     Leaves: forget,
     HouseholdsTaken: claims.match_files,
+    InArrears: warnings.in_arrears,
+    NearTheLine: warnings.near_the_line,
+    Visited: warnings.visited,
 }

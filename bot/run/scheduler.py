@@ -29,9 +29,11 @@ from services import (
     payments,
     policy_file,
     procedure,
+    rechecks,
     registers,
     requests,
     tasks,
+    warnings,
     year,
 )
 from services.forms import expire_drafts, nudge_drafts
@@ -96,8 +98,10 @@ SCHEDULE: dict[str, Entry] = {
     "remind of offers": Entry("30 9 * * *", offers.remind, by_day=True),
     "report households without officer": Entry("0 9 * * *", care.report_unowned, by_day=True),
     "remind of visits to households": Entry("0 9 * * *", households.remind_due, by_day=True),
+    "keep up with early warnings": Entry("20 9 * * *", warnings.keep_up, by_day=True),
     "settle season tasks": Entry("* 6 * * *", tasks.settle),
     "carry campaigns on": Entry("*/30 8-20 * * *", year.carry_seasons_on, by_day=True),
+    "carry the yearly re-check on": Entry("15,45 8-20 * * *", rechecks.carry_on, by_day=True),
     "tell of the year's days": Entry("0 8 * * *", year.tell_of_days, by_day=True),
     "call on administrators for invitations": Entry("0 9 * * *", officers.call_on_administrators, by_day=True),
     "call on officers for accounts that move": Entry("0 9 * * *", claims.keep_up_moves, by_day=True),

@@ -86,6 +86,7 @@ RULES: dict[Action, Rule] = {
     Action.SEND_REQUEST: Rule("registration"),
     Action.SEE_OWN_REQUEST: Rule("record"),
     Action.ANSWER_REQUEST: Rule("colleague"),
+    Action.ANSWER_WARNING: Rule("colleague", over="covered"),
     Action.ASK_FOR_OTHERS: Rule("office", over="covered"),
     Action.ANSWER_CLAIM: Rule("registration"),
 }

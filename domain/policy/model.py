@@ -13,13 +13,15 @@ from domain.households.classes import NO_CLASS, HouseholdClass, class_named
 from domain.households.facts import CLASS
 from domain.platform.calendar import WorkingCalendar
 from domain.platform.fields import Unfit
-from domain.platform.text import N_, Arg, Joined, Local, Text, say
+from domain.platform.text import N_, Arg, Joined, Text, say
 from domain.policy.conditions import Place
 from domain.policy.danger import DangerWords, Duty
 from domain.policy.frame.entries import HARDSHIP, HardshipFile, ListEntry, VisitMoney
-from domain.policy.frame.lists import ONLY, HardshipList, apart, is_list_fact, with_keepers
+from domain.policy.frame.lists import ONLY, ONLY_LIST, HardshipList, apart, is_list_fact, with_keepers
 from domain.policy.frame.pack import CalendarYear, Drafts, Limits, Pack
+from domain.policy.frame.rechecks import Recheck
 from domain.policy.frame.upload import Upload
+from domain.policy.frame.warnings import Sign, WarningRule
 from domain.policy.hardship import (
     AccidentRule,
     Bar,
@@ -38,8 +40,6 @@ from domain.policy.programmes import AnyProgramme, AppliedFor, Programme
 from domain.policy.seasons import Broadcasts, Heat, ReceptionDay, Season, Visits
 from domain.policy.waits import Waits
 from domain.units.steps import Step
-
-ONLY_LIST = Local({"zh_Hans": "困难职工档案", "zh_Hant": "困難職工檔案", "en": "the hardship file"})
 
 CLASS_ON = N_("{list}: {household_class}")
 CHOICE_LISTS = (
@@ -79,10 +79,12 @@ class Policy(Frozen):
     heat: Heat | None = None
     reception_day: ReceptionDay | None = None
     visits: Visits = Visits()
+    recheck: Recheck | None = None
     broadcasts: Broadcasts = Broadcasts()
     danger: tuple[DangerWords, ...] = ()
     duty: tuple[Duty, ...] = ()
     leads: Annotated[tuple[Lead, ...], Field(alias="lead")] = ()
+    warnings: Annotated[tuple[WarningRule, ...], Field(alias="warning")] = ()
     upload: Upload | None = None
 
     @model_validator(mode="before")
@@ -204,6 +206,10 @@ class Policy(Frozen):
     def programme(self, key: str) -> AppliedFor:
         """Return an aid programme; raises KeyError."""
         return next((found for found in self.programmes if found.key == key), None) or _missing("programme", key)
+
+    def warning(self, sign: Sign) -> WarningRule | None:
+        """Return the rule of an early warning; None: this sign is not looked for."""
+        return next((one for one in self.warnings if one.key is sign), None)
 
     def given(self, key: str) -> Programme:
         """Return the programme that a case or a draft is of (a draft that names none: the hardship file), also one that

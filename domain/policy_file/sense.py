@@ -12,6 +12,7 @@ from domain.platform.text import N_, say
 from domain.policy.checks import Found, facts_for, repeated, unknown
 from domain.policy.conditions import OptionKeys, Place, rule_problems
 from domain.policy.danger import TOO_SHORT, shortest
+from domain.policy.frame.warnings import CHOICES
 from domain.policy.model import CHOICE_LISTS, Policy
 from domain.policy.programmes import Programme
 from domain.policy_file.calendar_sense import calendar_problems
@@ -47,6 +48,7 @@ def sense_problems(policy: Policy, years: Sequence[int] = EVERY_YEAR) -> Found:
     yield from _name_problems(policy, options)
     yield from _rule_problems(policy, options)
     yield from _lead_problems(policy)
+    yield from _warning_problems(policy, options)
     yield from question_problems(policy, options)
     for programme, place in _programmes(policy):
         yield from KINDS.of(programme).problems(policy, programme, place, options)
@@ -58,6 +60,18 @@ def sense_problems(policy: Policy, years: Sequence[int] = EVERY_YEAR) -> Found:
         )
     yield from calendar_problems(policy.calendar_years)
     yield from season_problems(policy, options, years)
+    yield from _recheck_problems(policy)
+
+
+def _recheck_problems(policy: Policy) -> Found:
+    """The yearly re-check names lists and papers that there are."""
+    if policy.recheck is None:
+        return
+    there = {"list": frozenset(one.key for one in policy.lists), "paper": frozenset(one.key for one in policy.papers)}
+    papers = [one.paper for one in policy.recheck.papers]
+    yield from unknown(policy.recheck.lists, ("recheck", "lists"), "list", there)
+    yield from unknown(papers, ("recheck", "papers"), "paper", there)
+    yield from repeated(papers, ("recheck", "papers"))
 
 
 def _list_names(policy: Policy) -> tuple[str, ...]:
@@ -110,6 +124,15 @@ def _lead_problems(policy: Policy) -> Found:
                 yield ("lead", number, "words"), say(TOO_SHORT, phrase=phrase)
 
 
+def _warning_problems(policy: Policy, options: OptionKeys) -> Found:
+    """Each sign is looked for once, in words and answers that there are."""
+    leads = {"lead": frozenset(one.key for one in policy.leads)}
+    yield from repeated([one.key.value for one in policy.warnings], ("warning",))
+    for number, rule in enumerate(policy.warnings):
+        yield from unknown(rule.leads, ("warning", number, "leads"), "lead", leads)
+        yield from unknown(rule.choices, ("warning", number, "choices"), CHOICES.get(rule.key, rule.key.value), options)
+
+
 def _rule_problems(policy: Policy, options: OptionKeys) -> Found:
     facts = facts_for(policy)
     for number, exclusion in enumerate(policy.exclusions):
@@ -159,7 +182,9 @@ def _procedure_problems(
             yield place, say(N_("money settled at a visit has the steps {steps}"), steps="approval, payment, receipt")
         return
     begins = kinds[0] if kinds else None
-    may_begin = begins == StepKind.APPROVAL and (settled or (unposted and StepKind.REVIEW in kinds))
+    may_begin = (settled and begins in (StepKind.NOTICE, StepKind.APPROVAL)) or (
+        begins == StepKind.APPROVAL and unposted and StepKind.REVIEW in kinds
+    )
     if begins != StepKind.REVIEW and not may_begin:
         yield place, say(N_("a procedure begins with the review"))
     if not any(step_kinds.kind_of(kind).grants for kind in kinds):

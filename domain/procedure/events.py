@@ -111,3 +111,22 @@ class MoneyOff:
     """A case has left its payment without being paid: nothing is due any more."""
 
     case_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NearTheLine:
+    """The household of somebody without a file was found to be in none of the classes: its net income and the highest
+    line, in fen per head and month, and whether that is near as the policy has it."""
+
+    person_id: int
+    net: int
+    line: int
+    is_near: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InArrears:
+    """So many repayments of a loan have not come as a leader hears of; `number` is the latest of them."""
+
+    case_id: int
+    number: int

@@ -19,7 +19,7 @@ from handlers.platform.route import Route, Says
 from handlers.platform.turn import Turn
 from handlers.requests.asking import beside, offer
 from handlers.requests.numbers import number_typed
-from services import requests
+from services import requests, warnings
 
 ASK = "ask"  # the way to a person
 
@@ -63,6 +63,7 @@ def _led_on(turn: Turn) -> None:
 
 def _say(turn: Turn, lead: Lead) -> None:
     """Say what there is for words, and unless it was only a greeting or one with an id, offer it to a person, too."""
+    warnings.words_said(turn.work, lead.key)
     if lead.shows is not None and allowed(turn.actor, ENTRIES[lead.shows].access):
         ENTRIES[lead.shows].function(turn)
     offered = not lead.alone and ASK not in lead.ways and requests.is_able(turn.work)

@@ -7,12 +7,18 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from domain.aid.eligibility import assess
 from domain.forms import Facts, Form, answers_told, start
+from domain.households.classes import HouseholdClass
+from domain.households.household import from_answers
 from domain.households.numbers import NumberFirst
 from domain.kinds.kind import Found, Given, Need, Subject
 from domain.platform.access import NotForYou
-from domain.platform.text import N_, Joined, Refusal, Sayable
+from domain.platform.money import round_half_up
+from domain.platform.text import N_, Joined, Refusal, Sayable, paragraphs, say
 from domain.policy import Policy, Programme
+from domain.policy.frame.warnings import Sign
+from domain.procedure.events import NearTheLine
 from models.procedure import AidCase
 from services import cases
 from services.aid.bars import remember_bar
@@ -22,6 +28,7 @@ from services.aid.memberships import memberships_of
 from services.aid.on_behalf import is_on_behalf, opens_for_many, unit_in, units_of
 from services.aid.other_aid import LIVE, grants_for, grants_of_worker, lock_household
 from services.aid.people import born_of, known_in, people_of
+from services.aid.resting import check_open
 from services.aid.standing import Standing, standing_of
 from services.aid.today import check_today
 from services.aid.verdicts import keep_verdict, trace_of
@@ -50,6 +57,14 @@ class OnAnotherList(Refusal):
         "With these answers your household does not come on the list that {number} is for, but it can come on another "
         "one. Please take {number} back with /cases, then report again."
     )
+
+
+NEAR = say(
+    N_(
+        "Your household is only a little above the line. Your union keeps a short note of that and looks whether other "
+        "help fits; you need not do anything."
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +115,19 @@ def preview(work: Work, wish: Wish, answers: Mapping[str, Any]) -> Found:
     """Say what it would bring, or every reason why not; for how long a report has to wait is remembered."""
     found = work.house.kinds.of(wish.programme).found(_given(work, wish, answers, _standing_needed(work, wish)))
     _remember(work, wish, found)
+    if found.against and _opens(work, wish.programme) and found.household_class == HouseholdClass.NONE:
+        return _near_the_line(work, wish, answers, found)
     return found
+
+
+def _near_the_line(work: Work, wish: Wish, answers: Mapping[str, Any], found: Found) -> Found:
+    """Whose household is in no class may be near the line: officers hear of it, and the worker reads that."""
+    assessed, rule = assess(from_answers(answers), wish.policy, today=wish.today), wish.policy.warning(Sign.EDGE)
+    net, line = assessed.net_fen, round_half_up(assessed.highest.limit)
+    if rule is None or assessed.exclusions:
+        return found
+    work.happened(NearTheLine(work.person_id, net, line, rule.is_near(net, line)))
+    return replace(found, said=paragraphs(found.said, NEAR)) if rule.is_near(net, line) else found
 
 
 def reported(work: Work, case_id: int) -> tuple[Sayable, ...]:
@@ -192,6 +219,7 @@ def _granted(work: Work, wish: Wish, answers: Mapping[str, Any]) -> Granted:
     standing = _standing_needed(work, wish)
     given, kind = _given(work, wish, answers, standing), work.house.kinds.of(wish.programme)
     found = kind.found(given)
+    check_open(standing, kind.need(wish.programme), again=wish.case_id is not None)
     if found.against:
         raise NotGranted(reasons=Joined(tuple(reason.worker for reason in found.against)))
     if found.leads_to:

@@ -1,5 +1,8 @@
 """A proposed change is confirmed, refused or taken back; both sides are told old and new."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlmodel import col, or_, select
 
 from domain.changes.change import ChangeOver, Standing, What, check_decider
@@ -8,10 +11,12 @@ from domain.menu.buttons import Go
 from domain.people.events import Leaves
 from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
+from domain.policy.frame.warnings import CHOICES
 from domain.procedure.events import ChangeNames
 from domain.procedure.reasons import reason_said
 from models.changes import Change
 from models.households import HouseholdFile
+from services import warnings
 from services.changes import confirming, words
 from services.changes.applying import apply
 from services.changes.leaving import stands_now
@@ -36,6 +41,8 @@ def confirm(work: Work, change_id: int) -> Message:
     before = class_on_record(work, whose.file).value if whose.file else ""
     told = words.differences(work, change, whose)  # while old and new are still what they are
     apply(work, change, whose)
+    if whose.file is not None:
+        look_for_signs(work, whose.file, change)
     household_changed(work, household_id=whose.file.id if whose.file else None, person_id=whose.person.id)
     after = class_on_record(work, whose.file).value if whose.file else ""
     detail = f"{change.id}: {before} > {after}" if before != after else str(change.id)
@@ -51,6 +58,21 @@ def confirm(work: Work, change_id: int) -> Message:
         said = say(source, id=str(change.id), name=name_of(work))
         outbox.put(work, change.proposed_by, Message(paragraphs(said, lines(*told), under_way)))
     return Message(paragraphs(say(N_("Confirmed. Both sides were told.")), lines(*told), under_way))
+
+
+def look_for_signs(work: Work, file: HouseholdFile, change: Change) -> None:
+    """Warn of the answers of a change that the policy takes for a sign of trouble and that were not there before."""
+    came = _said(change.new) - _said(change.old)
+    for sign in CHOICES:
+        rule = work.house.policies.current.warning(sign)
+        if rule is not None and came & {*rule.choices}:
+            warnings.sign(work, file, sign, f"change:{change.id}")
+
+
+def _said(part: Mapping[str, Any]) -> set[str]:
+    """Return the answers of a part, those of the member, too, that are words."""
+    given = {**part["answers"], **(part["member"] or {})}
+    return {one for one in given.values() if isinstance(one, str)}
 
 
 def _to_decide(work: Work, change_id: int) -> tuple[Change, About]:

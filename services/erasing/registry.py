@@ -39,9 +39,12 @@ from models.people import AccountMove, Consent, Person
 from models.platform.audit import Audit
 from models.platform.inbox import PARKED, Inbox
 from models.procedure import AidCase, Decision, MeantDecision, Paper, Prompt, Visit, Vote
+from models.rechecks.rounds import Recheck
 from models.registers.imports import RegisteredHousehold
 from models.requests.danger import DangerCall
 from models.requests.threads import Request, RequestHolder, RequestWords
+from models.warnings.early import EarlyWarning
+from models.warnings.edges import EdgeHousehold
 from services.erasing.whose import Whose
 
 Condition = Callable[[Whose], ColumnElement[bool]]
@@ -137,6 +140,8 @@ REGISTRY: tuple[Fate, ...] = (
     Fate(Draft, lambda one: or_(col(Draft.person_id) == one.person_id, col(Draft.id).in_(one.drafts))),
     Fate(Mute, _is_theirs(Mute.person_id)),
     Fate(DangerCall, _is_theirs(DangerCall.person_id)),
+    Fate(EarlyWarning, _either(_is_theirs(EarlyWarning.person_id), _of_file(EarlyWarning.household_id))),
+    Fate(EdgeHousehold, _is_theirs(EdgeHousehold.person_id)),
     # The words of officers go along: they were said to whoever goes.
     Fate(RequestWords, _of_request(RequestWords.request_id)),
     Fate(RequestHolder, _of_request(RequestHolder.request_id)),
@@ -225,6 +230,7 @@ REGISTRY: tuple[Fate, ...] = (
         CampaignTask, _of_file(CampaignTask.household_id), _at_the_end, {"items": {}},
         ("seal", "id", "campaign_id", "household_id", "state", "later_on", "added_at", "begun_at", "finished_at"),
     ),
+    Fate(Recheck, _of_file(Recheck.household_id)),
     Fate(FileVersion, _of_file(FileVersion.household_id)),
     Fate(HomeVisit, _of_file(HomeVisit.household_id)),
     Fate(OnList, _of_file(OnList.household_id)),
@@ -240,7 +246,8 @@ REGISTRY: tuple[Fate, ...] = (
     Fate(
         HouseholdFile, _of_file(HouseholdFile.id), _file_at_the_end, {"data": {}, "known": EMPTY},
         ("seal", *WAITS, "id", "number", "national_number", "head_id", "unit_id", "household_class", "class_on",
-         "class_version", "opened_at", "closed_at", "case_officer_id", "officer_since", "last_visit_on", "version"),
+         "class_version", "opened_at", "closed_at", "case_officer_id", "officer_since", "last_visit_on",
+         "recheck_until", "rechecked_on", "suspended_on", "version"),
     ),
     # Whoever followed an invitation and got no office; the others are offices. The link is not free for the next one.
     Fate(
@@ -270,7 +277,8 @@ BY_HAND = {"outbox"}
 # The pieces of a register are emptied once it is taken in or called off, at the latest when nobody decides about it.
 OF_NOBODY = {
     "aid_event", "appointment", "broadcast", "campaign", "counter", "erasure", "file_to_erase", "offer", "policy_text",
-    "policy_use", "register_heading", "register_import", "register_piece", "sent_policy", "setting", "unit",
+    "policy_use", "recheck_round", "register_heading", "register_import", "register_piece", "sent_policy", "setting",
+    "unit",
 }  # fmt: skip
 # Forms that are about no worker but, if at all, about whoever fills them in.
 FORMS_OF_NOBODY = {

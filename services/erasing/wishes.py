@@ -16,6 +16,8 @@ from models.platform.outbox import Outbox
 from models.procedure import AidCase
 from models.requests.danger import DangerCall
 from models.requests.threads import Request
+from models.warnings.early import EarlyWarning
+from models.warnings.edges import EdgeHousehold
 from services.erasing import begun, messages
 from services.erasing.erasing import Candidate, candidate, erase_at_the_end
 from services.erasing.hindrances import holds_office, why_not_yet
@@ -31,6 +33,7 @@ HANDED_IN = (
     (OfferReply, OfferReply.person_id), (Objection, Objection.person_id), (Appointment, Appointment.person_id),
     (Invitation, Invitation.used_by), (AccountMove, AccountMove.asker_id), (MemberAccount, MemberAccount.person_id),
     (DangerCall, DangerCall.person_id), (AccountMove, AccountMove.person_id),
+    (EarlyWarning, EarlyWarning.person_id), (EdgeHousehold, EdgeHousehold.person_id),
 )  # fmt: skip
 
 

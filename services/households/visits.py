@@ -9,10 +9,12 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, or_, select
 
 from domain.households.buttons import HouseholdsPage, OpenHousehold, Shown
+from domain.households.events import Visited
 from domain.households.visits import LONGEST_AGO_DAYS, Findings, add_months
 from domain.platform.access import LEADERS, Action
 from domain.platform.messages import Message, key
 from domain.platform.text import N_, Joined, Nn_, Refusal, lines, paragraphs, say, say_many
+from domain.policy.frame.warnings import Sign
 from domain.units.steps import Level
 from models.households import HomeVisit, HouseholdFile
 from models.people import Person
@@ -97,6 +99,7 @@ def _keep(work: Work, file: HouseholdFile, visit: HomeVisit) -> HomeVisit:
         file.last_visit_on = visit.visited_on
     work.session.flush()
     audit.note(work, visit.officer_id, N_("logged a visit to the household"), subject(file))
+    work.happened(Visited(file.id, visit.id))
     if Findings(visit.findings).is_warning:
         _warn_of_change(work, file, Findings(visit.findings), by=visit.officer_id)
     return visit
@@ -202,7 +205,8 @@ def remind_due(work: Work) -> None:
     for officer_id, some in theirs.items():
         once = f"visits-due:{officer_id}:{monday}"
         outbox.put(work, officer_id, _due_message(work.session, some), priority=outbox.REMINDER, key=once)
-    _tell_of_overdue(work, today)
+    if work.house.policies.current.warning(Sign.NO_VISIT) is None:  # else each is an early warning
+        _tell_of_overdue(work, today)
 
 
 def _due_message(session: Session, some: Sequence[Due]) -> Message:

@@ -27,6 +27,7 @@ from models.platform.outbox import PARKED, SENT, Outbox
 from models.policy import SentPolicy
 from models.procedure import AidCase
 from models.registers.imports import RegisterImport
+from models.warnings.early import EarlyWarning
 from services import requests
 from services.changes import Wanted, propose
 from services.forms import drafts
@@ -142,6 +143,12 @@ def _reply(session: Session, world: World) -> OfferReply:
     )
 
 
+def _asked_each_year(world: World) -> None:
+    world.now = datetime(2026, 11, 2, 9, tzinfo=ZONE)
+    with world.work() as session:
+        add_household(session, LONG_AGO, head=LIN, officer=POINT)
+
+
 def _household(officer: int | None) -> Callable[[World], None]:
     def put(world: World) -> None:
         with world.work() as session:
@@ -250,8 +257,21 @@ DUE: dict[str, Callable[[World], None]] = {
     "remind of offers": _rows(_offer, _reply),
     "report households without officer": _household(None),
     "remind of visits to households": _household(POINT),
+    "keep up with early warnings": _rows(
+        lambda _s, world: EarlyWarning(
+            sign="survey",
+            once="survey:1:1",
+            person_id=LIN,
+            unit_id=4,
+            found_at=LONG_AGO,
+            asked=[POINT],
+            told=1,
+            call_on=world.now.date(),
+        )
+    ),
     "settle season tasks": _put_off,
     "carry campaigns on": _household(POINT),
+    "carry the yearly re-check on": _asked_each_year,
     "tell of the year's days": lambda world: None,
     "call on administrators for invitations": _rows(
         lambda _s, world: Invitation(

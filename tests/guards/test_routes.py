@@ -48,7 +48,8 @@ BUTTONS: dict[str, set[str]] = {
     "hh": CASEWORKERS, "hl": CASEWORKERS, "hv": CASEWORKERS, "hs": CASEWORKERS, "hp": CASEWORKERS, "hc": CASEWORKERS,
     "hf": LEADING, "ho": LEADING, "ha": LEADING, "hu": LEADING, "hm": LEADING, "hb": LEADING, "hy": LEADING,
     "ht": LEADING, "le": CASEWORKERS, "lx": CASEWORKERS, "kv": WORKERS, "kx": WORKERS, "ke": CASEWORKERS,
-    "ko": CASEWORKERS, "lo": WORKERS, "lw": WORKERS,
+    "ko": CASEWORKERS, "lo": WORKERS, "lw": WORKERS, "qb": WORKERS, "qd": CASEWORKERS, "qe": WORKERS,
+    "qf": CASEWORKERS, "qg": WORKERS, "qh": CASEWORKERS, "qi": OVERSEEING, "qj": CASEWORKERS,
     "ao": {"approver"}, "on": EVERYBODY, "oa": EVERYBODY, "np": EVERYBODY,
     "jl": CASEWORKERS, "jo": CASEWORKERS, "jr": CASEWORKERS, "jf": CASEWORKERS, "jp": CASEWORKERS, "jg": CASEWORKERS,
     "jn": LEADING, "jq": LEADING, "jt": LEADING, "je": LEADING, "jx": LEADING,
@@ -85,6 +86,7 @@ BUTTONS: dict[str, set[str]] = {
     **dict.fromkeys(("za", "zb", "zc", "zd", "ze", "zf"), IMPORTING), "zg": WORKERS,
     "xp": CASEWORKERS, "xq": WORKERS, "xl": CASEWORKERS, "xm": WORKERS,
     "xc": WORKERS, "xd": CASEWORKERS, "xt": CASEWORKERS, "xu": {"recorder"},
+    **dict.fromkeys(("ew", "ea", "ex", "ee", "eh"), COLLEAGUES),
     "zk": {"administrator"}, "zr": EVERYBODY, "zw": EVERYBODY,
 }  # fmt: skip
 ROOT = Path(domain.__path__[0]).parent
@@ -95,6 +97,7 @@ OFFICE_COMMANDS: dict[str, set[str]] = {
     "ask": EVERYBODY, "requests": EVERYBODY,
     **dict.fromkeys(("start", "menu", "help", "cancel", "back", "skip", "done", "language", "privacy"), EVERYBODY),
     "events": LEADING, "mine": EVERYBODY, "report": WORKERS, "apply": WORKERS, "cases": WORKERS, "season": OVERSEEING,
+    "recheck": OVERSEEING,
     "households": CASEWORKERS, "household": CASEWORKERS, "officer": WORKERS,
     "broadcast": LEADING, "notifications": EVERYBODY,
     "tasks": CASEWORKERS,
@@ -102,7 +105,7 @@ OFFICE_COMMANDS: dict[str, set[str]] = {
     "why": EVERYBODY, "pending": READING, "case": set(OFFICERS), "trail": {"auditor"}, "units": {"administrator"},
     "file": WORKERS, "changes": CASEWORKERS, "accounts": COLLEAGUES,
     "officers": {"administrator"}, "policy": READING, "upload": {"recorder"}, "certificate": WORKERS,
-    "registers": IMPORTING,
+    "registers": IMPORTING, "warnings": COLLEAGUES,
     "undelivered": {"administrator"}, "notices": EVERYBODY, "heat": {"administrator"},
 }  # fmt: skip
 OFFICE_FORMS: dict[str, set[str]] = {

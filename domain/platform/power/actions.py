@@ -64,5 +64,6 @@ class Action(StrEnum):
     SEND_REQUEST = "send_request"  # ask a person of the union
     SEE_OWN_REQUEST = "see_own_request"
     ANSWER_REQUEST = "answer_request"  # those before whom it lies
+    ANSWER_WARNING = "answer_warning"  # those before whom it lies, and the leaders above
     ASK_FOR_OTHERS = "ask_for_others"  # hand in for somebody without an account, or for a unit
     ANSWER_CLAIM = "answer_claim"  # who was named, or is asked whose account it is, says whether it is so

@@ -11,6 +11,7 @@ from domain.payments.loans import Instalment, Loan
 from domain.platform.access import LEADERS
 from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Money, Nn_, lines, say, say_many
+from domain.procedure.events import InArrears
 from domain.procedure.state import Status
 from domain.procedure.steps import named
 from models.procedure import AidCase
@@ -81,6 +82,7 @@ def _tell_leaders(work: Work, case: AidCase, loan: Loan) -> None:
     late = loan.late_on(work.today)
     if len(late) < Dossier(work, case).policy.waits.repayment.arrears_to_leader:
         return
+    work.happened(InArrears(case.id, late[-1].number))
     source = Nn_(
         "Case {number}: {count} repayment of the loan has not come, {amount} in all, the first since {day}. Please see "
         "with the case officer and the worker what can be done.",

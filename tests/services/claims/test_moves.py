@@ -560,9 +560,9 @@ def test_two_phones_press_at_one_instant_and_ask_once(world: World) -> None:
 # account before it is registered stands in `taking_over`.
 OF_THE_REGISTERED = {
     "account_move", "aid_case", "aid_event", "appointment", "broadcast", "certificate", "change", "clash", "decision",
-    "deferral", "erasure",
+    "deferral", "early_warning", "edge_household", "erasure",
     "file_version", "gift", "home_visit", "household_file", "invitation", "meant_decision", "member_account",
-    "money_row", "month_run", "named_officer", "offer", "offer_reply", "paper", "prompt", "register_heading",
+    "money_row", "month_run", "named_officer", "offer", "offer_reply", "paper", "prompt", "recheck", "register_heading",
     "register_import", "repayment", "request_holder", "sent_policy", "visit", "vote",
     "campaign_task", "campaign", "policy_text", "notice",
 }  # fmt: skip

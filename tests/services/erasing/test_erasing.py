@@ -79,6 +79,8 @@ GONE = {
     "change": 1,  # with what it says of wage and card
     "decision": 1,  # that the grant was taken back; those of cases that stay lose their reasons
     "draft": 2,  # the report that was begun, and a refusal that an officer had begun to write
+    "early_warning": 1,
+    "edge_household": 1,
     "file_version": 3,  # the opening, the case officer, a change
     "home_visit": 1,
     "household_member": 5,  # those of the report, which are those of the file

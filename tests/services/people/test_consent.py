@@ -15,7 +15,7 @@ from domain.platform.access import Action, ConsentNeeded, require
 from models.campaigns import CampaignTask
 from models.forms import Draft
 from models.platform.outbox import WAITING, Outbox
-from services import campaigns, care, cases, changes, households, offers, people, procedure, tasks
+from services import campaigns, care, cases, changes, households, offers, people, procedure, tasks, warnings
 from services.cases import disclosures
 from services.households import FilterGone
 from services.platform.consent import ConsentWithdrawn
@@ -63,6 +63,7 @@ READERS: Mapping[str, tuple[int, Callable[[Work, Life, int], Any]]] = {
     "what can change": (POINT, lambda work, life, _: changes.things_of(work, life.household)),
     "what can change from a case": (STATION, lambda work, life, _: changes.things_of(work, case_id=life.running)),
     "replies": (STATION, lambda work, life, _: offers.replies(work, life.offer, first=0, most=9)),
+    "warnings": (STATION, lambda work, life, _: warnings.waiting_ones(work)),
     "reply": (POINT, lambda work, life, _: offers.reply(work, life.reply)),
 }
 SAY_NOTHING = {"prompts"}  # numbers only, before and after

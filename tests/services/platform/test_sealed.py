@@ -196,7 +196,8 @@ LABELS = """
 account_move.asked aid_event.answers account_move.looked_at account_move.name account_move.phone
 aid_case.answers broadcast.body campaign_task.items change.asked change.member change.new change.note change.old
 change.reason danger_call.words decision.grounds decision.reason
-deferral.reason deferral.refusal draft.state file_version.new file_version.old home_visit.note household_file.data
+deferral.reason deferral.refusal draft.state edge_household.sums file_version.new file_version.old home_visit.note
+household_file.data
 household_file.known household_member.name household_member.resident_id inbox.payload meant_decision.given
 money_row.card
 money_row.payee month_run.held_reason objection.answer

@@ -1,0 +1,1 @@
+"""The first signs of trouble, and households near the line without a file."""
