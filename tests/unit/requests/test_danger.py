@@ -14,7 +14,8 @@ from opencc import OpenCC
 from pydantic import ValidationError
 
 from domain.policy.danger import Danger, DangerWords, Duty
-from domain.requests.danger import KNOWN, danger_in
+from domain.requests.danger import danger_in
+from domain.requests.danger_words import KNOWN
 
 ZONE = ZoneInfo("Asia/Shanghai")
 REAL = json.loads((Path(__file__).parents[2] / "data" / "real" / "danger.json").read_text(encoding="utf-8"))
