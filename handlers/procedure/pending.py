@@ -22,7 +22,7 @@ ALL = PendingBy(Sort.ALL, "", 0)
 def pending(turn: Turn) -> None:
     """List what waits for this officer, or count it where one page does not hold it; of an administrator also who
     wishes to be erased."""
-    waiting, wishes = procedure.pending(turn.work), erasing.asked_of(turn.work)
+    waiting, wishes = procedure.pending(turn.work), erasing.wishes_before(turn.work).said()
     if len(waiting) <= A_PAGE:
         _list(turn, waiting, ALL, wishes)
         return
@@ -126,12 +126,12 @@ def _at_once(turn: Turn) -> Keys:
 
 
 def _how_many(turn: Turn) -> int:
-    return len(procedure.pending(turn.work)) + erasing.count_asked(turn.work)
+    return len(procedure.pending(turn.work)) + erasing.wishes_before(turn.work).count
 
 
 def _has_any(turn: Turn) -> bool:
     """Say whether it is in somebody's menu: an officer's always, an administrator's while somebody wishes it."""
-    return bool(offices_for(turn.actor, Action.SEE_WAITING)) or bool(erasing.count_asked(turn.work))
+    return bool(offices_for(turn.actor, Action.SEE_WAITING)) or bool(erasing.wishes_before(turn.work).count)
 
 
 def show_prompt(turn: Turn, press: ShowPrompt) -> None:

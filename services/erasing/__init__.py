@@ -3,17 +3,16 @@
 from services.erasing.erasing import Candidate, Erased, asking, candidate, erase, find
 from services.erasing.wishes import (
     ask,
-    asked_of,
-    count_asked,
     follow_consent,
     goes_at_once,
     keep_up,
     take_back,
     wish,
+    wishes_before,
     withdrew,
 )
 
 __all__ = [
-    "Candidate", "Erased", "ask", "asked_of", "asking", "candidate", "count_asked", "erase", "find", "follow_consent",
-    "goes_at_once", "keep_up", "take_back", "wish", "withdrew",
+    "Candidate", "Erased", "ask", "asking", "candidate", "erase", "find", "follow_consent",
+    "goes_at_once", "keep_up", "take_back", "wish", "wishes_before", "withdrew",
 ]  # fmt: skip

@@ -1,5 +1,7 @@
 """A worker wishes to be erased: at once where nothing was handed in, else the administrators are asked to do it."""
 
+from dataclasses import dataclass
+
 from sqlmodel import col, func, select
 
 from domain.erasing.refusals import HoldsOffice, NotYet
@@ -124,21 +126,26 @@ def follow_consent(work: Work, changed: ConsentChanged) -> None:
         messages.hide_what_waits(work, one, words_of(work.session, one))
 
 
-def count_asked(work: Work) -> int:
-    """Return how many wishes wait for whoever acts, who is an administrator, or else none."""
-    if not work.actor.administrator:
-        return 0
-    return work.session.exec(select(func.count()).select_from(Erasure).where(Erasure.state == "asked")).one()
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How many wish to be erased and wait for whoever acts, who is an administrator, or else none."""
+
+    work: Work
+    count: int
+
+    def said(self) -> tuple[Sayable, ...]:
+        """Return them as they stand now, the oldest few, each with what is to be done."""
+        oldest = select(Erasure).where(Erasure.state == "asked").order_by(col(Erasure.id)).limit(A_FEW)
+        rows = self.work.session.exec(oldest).all() if self.count else ()
+        shown = [_asked(self.work, row, why_not_yet(self.work, row.person_id)) for row in rows]
+        more = self.count - len(shown)
+        return (*shown, *((say_many(*Nn_("And {count} more.", "And {count} more."), more),) if more > 0 else ()))
 
 
-def asked_of(work: Work) -> tuple[Sayable, ...]:
-    """Return the wishes that wait for whoever acts as they stand now, the oldest few, each with what is to be done."""
-    if not (count := count_asked(work)):
-        return ()
-    oldest = select(Erasure).where(Erasure.state == "asked").order_by(col(Erasure.id)).limit(A_FEW)
-    shown = [_asked(work, row, why_not_yet(work, row.person_id)) for row in work.session.exec(oldest).all()]
-    more = say_many(*Nn_("And {count} more.", "And {count} more."), count - A_FEW) if count > A_FEW else None
-    return (*shown, *((more,) if more else ()))
+def wishes_before(work: Work) -> Wishes:
+    """Return what wishes to be erased wait for whoever acts."""
+    asked = select(func.count()).select_from(Erasure).where(Erasure.state == "asked")
+    return Wishes(work, work.session.exec(asked).one() if work.actor.administrator else 0)
 
 
 # The administrators --------------------------------------------------------------------------------------------------

@@ -125,7 +125,8 @@ def test_a_wish_stands_before_the_administrators_until_it_is_taken_back(world: W
     def waits(who: int) -> tuple[int, list[str]]:
         with world.work() as session:
             work = world.at_work(session, who)
-            return erasing.count_asked(work), [told(pack(one)) for one in erasing.asked_of(work)]
+            found = erasing.wishes_before(work)
+            return found.count, [told(pack(one)) for one in found.said()]
 
     world.approved(world.opens(LIN))
     asks(world)
