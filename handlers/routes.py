@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from domain.platform.text import Text
 from handlers.aid import apply, events, report, why
+from handlers.behalf import behalf, letters
 from handlers.broadcasts import broadcasts, notifications
 from handlers.broadcasts import deeds as broadcast_deeds
 from handlers.broadcasts import writing as broadcast_writing
@@ -65,6 +66,7 @@ WORKERS = (
     registration,
     report,
     apply,
+    behalf,
     why,
     my_cases,
     choosing_changes,
@@ -75,6 +77,7 @@ WORKERS = (
     changes_from_case,
     numbers_added,
     papers_out,
+    letters,
     lists_out,
     certificates,
     jobs,

@@ -22,7 +22,7 @@ from models.notices import Notice, Objection
 from models.offers import Offer, OfferReply
 from models.officers import Appointment, Invitation
 from models.payments import Deferral, MoneyRow, MonthRun, Repayment
-from models.people import AccountMove, Consent, Erasure, FileToErase, Person
+from models.people import AccountMove, Behalf, Consent, Erasure, FileToErase, Person
 from models.platform.audit import Audit
 from models.platform.columns import number_once
 from models.platform.counter import Counter
@@ -46,6 +46,7 @@ __all__ = [
     "AidEvent",
     "Appointment",
     "Audit",
+    "Behalf",
     "Broadcast",
     "Campaign",
     "CampaignTask",

@@ -27,6 +27,7 @@ class AidCase(Waits, WithSeal, table=True):
     opens_file: bool = Field(default=False)  # what its kind says: it names a household, and puts it on file in the end
     beside_id: int | None = Field(default=None, index=True)  # the case with which it was handed in, for another list
     applicant_id: int = Field(sa_type=BigInteger, foreign_key="person.id", index=True)
+    entered_by: int | None = Field(default=None, sa_type=BigInteger)  # who handed it in on the applicant's behalf
     unit_id: int = Field(foreign_key="unit.id", index=True)
     household_id: int | None = Field(default=None, foreign_key="household_file.id", index=True)
     policy_version: str

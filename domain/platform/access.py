@@ -29,6 +29,7 @@ class Rule:
 
 RULES: dict[Action, Rule] = {
     Action.TALK: Rule("none"),
+    Action.WALK: Rule("none"),
     Action.FILL_FORM: Rule("none"),
     Action.REGISTER: Rule("consent"),
     Action.REPORT: Rule("registration"),
@@ -88,6 +89,7 @@ RULES: dict[Action, Rule] = {
     Action.ANSWER_REQUEST: Rule("colleague"),
     Action.ANSWER_WARNING: Rule("colleague", over="covered"),
     Action.ASK_FOR_OTHERS: Rule("office", over="covered"),
+    Action.ACT_FOR: Rule("registration"),
     Action.ANSWER_CLAIM: Rule("registration"),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.procedure.refusals import (
     CaseAlreadyClosed,
     CaseIsWithWorker,
+    EnteredByYou,
     MoneyHeld,
     NotThisStep,
     NotYourCase,
@@ -63,7 +64,8 @@ def took_another_duty(case: CaseState, kind: StepKind) -> frozenset[PersonId]:
 
 
 def check_may_decide(case: CaseState, officer: PersonId) -> None:
-    """Raise when this person may not decide the present step: MoneyHeld, OwnHousehold, SecondPairOfEyesNeeded.
+    """Raise when this person may not decide the present step: MoneyHeld, OwnHousehold, EnteredByYou,
+    SecondPairOfEyesNeeded.
 
     Reviewer, approver and cashier are three people; who visited may review, but neither approve nor pay. A refusal that
     was found wrong is decided anew by somebody else, and who let money be paid once more does not pay it.
@@ -71,6 +73,8 @@ def check_may_decide(case: CaseState, officer: PersonId) -> None:
     if case.held_by:
         raise MoneyHeld(number=case.number)
     check_not_own(case, officer)
+    if officer == case.entered_by:
+        raise EnteredByYou(number=case.number)
     kind = kind_of(case.kind)
     if not kind.is_duty:
         return

@@ -17,6 +17,12 @@ class OwnHousehold(Refusal):
     text = N_("Case {number} is of your own household. A colleague will take care of it.")
 
 
+class EnteredByYou(Refusal):
+    """Who handed a case in on somebody's behalf decides nothing of it; a visit they may make."""
+
+    text = N_("You entered case {number} on somebody else's behalf. A colleague decides about it.")
+
+
 class SayFirst(Refusal):
     """An officer who is named in a case says first whether it is so."""
 

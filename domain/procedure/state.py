@@ -116,6 +116,7 @@ class CaseState:
     sums: Mapping[PersonId, int] = field(default_factory=dict)  # fen that those name who are for it
     voted: frozenset[PersonId] = frozenset()  # who voted in a meeting on it at any time
     is_settled: bool = False  # an officer settled it, at a visit or for an event, though it may be reviewed afterwards
+    entered_by: PersonId | None = None  # who handed it in on the applicant's behalf
     waits_until: date | None = None  # the last day that the worker has; None when the case does not wait for them
 
     @property

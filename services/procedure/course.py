@@ -1,5 +1,7 @@
 """The course of a case: what a change of step sets going, whoever made it, and that there is one case for one what."""
 
+from dataclasses import replace
+
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
@@ -24,6 +26,7 @@ def begin(work: Work, case: AidCase) -> None:
     opened = procedure.open_case(
         case.number, steps, applicant=case.applicant_id, household=household, amount=case.amount
     )
+    opened = replace(opened, entered_by=case.entered_by)
     place(work, case, opened)
     take_at_door(work, case)
     if case.opens_file:

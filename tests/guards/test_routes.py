@@ -64,6 +64,7 @@ BUTTONS: dict[str, set[str]] = {
     "wr": WORKERS, "ws": WORKERS, "wp": CASEWORKERS, "wd": CASEWORKERS, "wc": WORKERS, "cb": DECIDERS,
     "wh": {"cashier"}, "rp": {"cashier"}, "dg": SECOND, "gc": WORKERS, "ls": DECIDERS, "al": DECIDERS,
     "rh": VISITORS,
+    "ba": WORKERS, "bf": WORKERS, "bc": CASEWORKERS, "be": CASEWORKERS, "bg": CASEWORKERS,
     "cs": EVERYBODY, "pv": EVERYBODY, "er": EVERYBODY, "la": EVERYBODY,
     "dc": DECIDERS, "dw": DECIDERS, "vo": DECIDERS, "tb": set(OFFICERS), "nw": set(OFFICERS),
     "sp": set(OFFICERS), "pg": set(OFFICERS), "pf": set(OFFICERS),
@@ -105,7 +106,7 @@ OFFICE_COMMANDS: dict[str, set[str]] = {
     "why": EVERYBODY, "pending": READING, "case": set(OFFICERS), "trail": {"auditor"}, "units": {"administrator"},
     "file": WORKERS, "changes": CASEWORKERS, "accounts": COLLEAGUES,
     "officers": {"administrator"}, "policy": READING, "upload": {"recorder"}, "certificate": WORKERS,
-    "registers": IMPORTING, "warnings": COLLEAGUES,
+    "registers": IMPORTING, "behalf": WORKERS, "warnings": COLLEAGUES,
     "undelivered": {"administrator"}, "notices": EVERYBODY, "heat": {"administrator"},
 }  # fmt: skip
 OFFICE_FORMS: dict[str, set[str]] = {
@@ -125,7 +126,7 @@ OFFICE_FORMS: dict[str, set[str]] = {
     "months_paid": {"cashier"}, "months_same": {"cashier"}, "run_held": LEADING, "run_ended": LEADING,
     "notice_objection": EVERYBODY, "unit": {"administrator"}, "unit_names": {"administrator"},
     "heat": {"administrator"}, "policy_file": {"administrator"}, "policy_day": {"administrator"},
-    "register": IMPORTING,
+    "register": IMPORTING, "behalf": CASEWORKERS,
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ class Action(StrEnum):
     """Everything that a person can ask of the bot."""
 
     TALK = "talk"  # start, help, language, consents
+    WALK = "walk"  # from one entry of the menu to another, each of which has a rule of its own
     FILL_FORM = "fill_form"
     REGISTER = "register"
     REPORT = "report"
@@ -66,4 +67,5 @@ class Action(StrEnum):
     ANSWER_REQUEST = "answer_request"  # those before whom it lies
     ANSWER_WARNING = "answer_warning"  # those before whom it lies, and the leaders above
     ASK_FOR_OTHERS = "ask_for_others"  # hand in for somebody without an account, or for a unit
+    ACT_FOR = "act_for"  # see for whom one acts, and who acts for oneself
     ANSWER_CLAIM = "answer_claim"  # who was named, or is asked whose account it is, says whether it is so
