@@ -277,3 +277,15 @@ class Member:
     def age_on(self, today: date) -> int | None:
         """The age in full years on a day, None when no birth is known."""
         return age_on(self.birth, today) if self.birth else None
+
+
+YEARS_AT = {"primary": 6, "junior_secondary": 3, "senior_secondary": 3, "higher": 3, "postgraduate": 2}
+STAYS_AS = ("stage", "school")
+
+
+def stays_at_school(member: Member, today: date) -> bool:
+    """Say whether somebody is at the school of the file in the school year that begins this autumn, too: they begin
+    there then, or it lasts longer. Of "higher" the shortest course counts, of three years."""
+    if member.entry_year is None:
+        return False
+    return 0 <= today.year - member.entry_year < YEARS_AT.get(member.stage, 0)
