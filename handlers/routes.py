@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from domain.platform.text import Text
 from handlers.aid import apply, events, report, why
 from handlers.behalf import behalf, letters
+from handlers.books import funds
 from handlers.broadcasts import broadcasts, notifications
 from handlers.broadcasts import deeds as broadcast_deeds
 from handlers.broadcasts import writing as broadcast_writing
@@ -101,6 +102,7 @@ OFFICERS = (
     entry,
     lent_out,
     office_loans,
+    funds,
     office_money,
     office_months,
     money_returned,
