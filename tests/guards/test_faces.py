@@ -28,7 +28,7 @@ MOST = {
     "changes": 29,
     "claims": 24,
     "doubles": 12,
-    "erasing": 13,
+    "erasing": 14,
     "exports": 12,
     "forms": 15,
     "households": 48,
