@@ -18,7 +18,7 @@ OUTSIDE = ("bot", "handlers", "delivery", "services")
 
 # How many names others may use of a room. They are meant to shrink; one that grows says why in its commit.
 MOST = {
-    "aid": 36, "behalf": 12, "broadcasts": 32, "campaigns": 24, "care": 24, "cases": 51,
+    "aid": 36, "behalf": 19, "broadcasts": 32, "campaigns": 24, "care": 24, "cases": 51,
     "changes": 28, "claims": 23, "erasing": 13, "exports": 12,
     "forms": 15, "households": 47, "kinds": 8, "lives": 4, "notices": 8,
     "offers": 18, "officers": 16, "payments": 60, "people": 30, "policy_file": 35, "procedure": 86,
