@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from models.aid import AidEvent, ReInvitation, Verdict
+from models.books.ledger import BookEnd, BookEntry, Fund, FundHold, FundReceipt
 from models.broadcasts import Broadcast, Mute
 from models.campaigns import Campaign, CampaignTask, Gift
 from models.changes import Change
@@ -47,6 +48,8 @@ __all__ = [
     "Appointment",
     "Audit",
     "Behalf",
+    "BookEnd",
+    "BookEntry",
     "Broadcast",
     "Campaign",
     "CampaignTask",
@@ -64,6 +67,9 @@ __all__ = [
     "Erasure",
     "FileToErase",
     "FileVersion",
+    "Fund",
+    "FundHold",
+    "FundReceipt",
     "Gift",
     "HomeVisit",
     "HouseholdFile",

@@ -42,6 +42,7 @@ RULES: dict[Action, Rule] = {
     Action.MANAGE_UNITS: Rule("administration"),
     Action.MANAGE_OFFICERS: Rule("administration"),
     Action.ACCEPT_APPOINTMENT: Rule("registration"),
+    Action.SEE_WAITING: Rule("colleague"),
     Action.SEE_PENDING: Rule("office"),
     Action.SEE_CASE: Rule("office", over="covered"),
     Action.SEE_LIVING: Rule("office", over="covered"),
@@ -56,6 +57,9 @@ RULES: dict[Action, Rule] = {
     Action.DEFER: Rule("office", over="covered"),
     Action.LET_DEFER: Rule("office", over="covered"),
     Action.SEE_LOANS: Rule("office", over="covered"),
+    Action.SEE_FUNDS: Rule("office", over="covered"),
+    Action.ENTER_MONEY: Rule("office", over="covered"),
+    Action.CONFIRM_MONEY: Rule("office", over="covered"),
     Action.HEAR_RECEIPT: Rule("office", over="covered"),
     # Numbers in full: only whoever types them into the bank's or the national system.
     Action.SEE_CARD: Rule("office", over="covered"),

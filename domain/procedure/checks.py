@@ -15,6 +15,7 @@ from domain.procedure.refusals import (
     ReceiptNotDue,
     SecondPairOfEyesNeeded,
     VisitMissing,
+    WaitsForMoney,
 )
 from domain.procedure.state import CaseState, Decision, PersonId, Status, Verdict
 from domain.procedure.steps import kind_of
@@ -64,12 +65,14 @@ def took_another_duty(case: CaseState, kind: StepKind) -> frozenset[PersonId]:
 
 
 def check_may_decide(case: CaseState, officer: PersonId) -> None:
-    """Raise when this person may not decide the present step: MoneyHeld, OwnHousehold, EnteredByYou,
+    """Raise when this person may not decide the present step: WaitsForMoney, MoneyHeld, OwnHousehold, EnteredByYou,
     SecondPairOfEyesNeeded.
 
     Reviewer, approver and cashier are three people; who visited may review, but neither approve nor pay. A refusal that
     was found wrong is decided anew by somebody else, and who let money be paid once more does not pay it.
     """
+    if case.is_short:
+        raise WaitsForMoney(number=case.number)
     if case.held_by:
         raise MoneyHeld(number=case.number)
     check_not_own(case, officer)

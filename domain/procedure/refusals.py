@@ -129,6 +129,12 @@ class MoneyHeld(Refusal):
     text = N_("The money of case {number} came back. A second colleague looks at it first, then it can be paid again.")
 
 
+class WaitsForMoney(Refusal):
+    """Nothing is paid, or promised further, that no fund holds."""
+
+    text = N_("Case {number} is approved and waits for money. It goes on by itself once a fund holds it: /funds")
+
+
 class ReferenceNeeded(Refusal):
     """An entry needs the system's number, a payment the bank's reference."""
 

@@ -247,13 +247,14 @@ REGISTRY: tuple[Fate, ...] = (
         AidCase, _of_case(AidCase.id), _unless_kept(AidCase.id), {"answers": {}, "subject_print": EMPTY},
         ("seal", *WAITS, "id", "number", "programme", "applicant_id", "entered_by", "unit_id", "household_id",
          "policy_version",
-         "household_class", "amount", "least", "upto", "months", "period", "once_key", "opens_file", "beside_id",
+         "household_class", "amount", "least", "upto", "months", "set_aside", "short_since", "period", "once_key",
+         "opens_file", "beside_id",
          "step", "status", "version", "opened_at", "step_since", "due_at", "raised", "closed_at"),
     ),
     Fate(
         HouseholdFile, _of_file(HouseholdFile.id), _file_at_the_end, {"data": {}, "known": EMPTY},
         ("seal", *WAITS, "id", "number", "national_number", "head_id", "unit_id", "household_class", "class_on",
-         "class_version", "opened_at", "closed_at", "case_officer_id", "officer_since", "last_visit_on",
+         "class_version", "opened_at", "closed_at", "closed_for", "case_officer_id", "officer_since", "last_visit_on",
          "recheck_until", "rechecked_on", "suspended_on", "version"),
     ),
     # Whoever followed an invitation and got no office; the others are offices. The link is not free for the next one.
@@ -274,7 +275,7 @@ REGISTRY: tuple[Fate, ...] = (
         {"name": _masked,
          **dict.fromkeys(("consented_at", "sensitive_consented_at", "registered_at", "unit_id", "pending_unit_id",
                           "pending_link", "resident_id", "resident_id_print", "phone"), EMPTY)},
-        ("seal", "id", "address", "channel", "locale", "first_seen_at", "blocked_at"),
+        ("seal", "id", "address", "channel", "locale", "first_seen_at", "blocked_at", "gone_at"),
     ),
 )  # fmt: skip
 
@@ -283,13 +284,14 @@ BY_HAND = {"outbox"}
 # These tell nothing of a worker; `appointment` is an office, and what an officer did is part of others' cases.
 # The pieces of a register are emptied once it is taken in or called off, at the latest when nobody decides about it.
 OF_NOBODY = {
-    "aid_event", "appointment", "broadcast", "campaign", "counter", "erasure", "file_to_erase", "offer", "policy_text",
+    "aid_event", "appointment", "book_end", "book_entry", "broadcast", "campaign", "counter", "erasure",
+    "file_to_erase", "fund", "fund_hold", "fund_receipt", "offer", "policy_text",
     "policy_use", "recheck_round", "register_heading", "register_import", "register_piece", "sent_policy", "setting",
     "unit",
 }  # fmt: skip
 # Forms that are about no worker but, if at all, about whoever fills them in.
 FORMS_OF_NOBODY = {
-    "event", "event_more", "behalf", "helper",
+    "event", "event_more", "fund_receipt", "fund_receipt_refused", "behalf", "helper",
     "broadcast", "broadcast_refusal", "broadcast_time", "heat", "new_card", "objection", "offer", "officer_table",
     "register",
     "number", "own_change", "paper", "policy_day", "policy_file", "registration", "request_ask", "request_more", "unit",

@@ -154,6 +154,7 @@ def state_of(work: Work, case: AidCase) -> CaseState:
         entered_by=case.entered_by,
         waits_until=case.waits_until,
         is_settled=bool(_settled_by(case)),
+        is_short=case.short_since is not None,
         **standing.votes(work.session, case),
     )
 

@@ -22,6 +22,7 @@ class Action(StrEnum):
     MANAGE_UNITS = "manage_units"
     MANAGE_OFFICERS = "manage_officers"
     ACCEPT_APPOINTMENT = "accept_appointment"
+    SEE_WAITING = "see_waiting"
     SEE_PENDING = "see_pending"
     SEE_CASE = "see_case"
     SEE_LIVING = "see_living"  # on its card: how each of the household lives, their health, work and income
@@ -34,6 +35,9 @@ class Action(StrEnum):
     LET_PAY_AGAIN = "let_pay_again"  # the second officer of money that came back
     DEFER = "defer"  # ask that a repayment may wait, or look at it as the first of two officers
     LET_DEFER = "let_defer"  # the second of them
+    SEE_FUNDS = "see_funds"  # what the funds hold and are spent on, in sums
+    ENTER_MONEY = "enter_money"  # write down what came into a fund
+    CONFIRM_MONEY = "confirm_money"  # find it in the account as the second officer
     SEE_LOANS = "see_loans"  # what is lent out, in sums by unit
     HEAR_RECEIPT = "hear_receipt"  # write down what the worker says about the money
     SEE_CARD = "see_card"

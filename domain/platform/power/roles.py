@@ -24,7 +24,7 @@ class Powers:
     apart: frozenset[str] = frozenset()
 
 
-EVERY_OFFICE = frozenset({Action.SEE_PENDING, Action.SEE_CASE, Action.SEE_POLICY})
+EVERY_OFFICE = frozenset({Action.SEE_WAITING, Action.SEE_PENDING, Action.SEE_CASE, Action.SEE_POLICY})
 HOUSEHOLDS = frozenset({Action.SEE_HOUSEHOLD, Action.WORK_HOUSEHOLD, Action.CHANGE_HOUSEHOLD, Action.CONFIRM_CHANGE})
 PEOPLE = frozenset({Action.MOVE_ACCOUNT, Action.ANSWER_REQUEST, Action.ANSWER_WARNING, Action.ASK_FOR_OTHERS})
 VISITS = frozenset({Action.RECORD_VISIT, Action.HEAR_RECEIPT, Action.SEE_LIVING, Action.DEFER})
@@ -52,7 +52,12 @@ class Role(StrEnum):
     REVIEWER = "reviewer", Powers(N_("reviewer"), VISITS | LEADING, leads=True, decides=True)
     APPROVER = (
         "approver",
-        Powers(N_("approver"), LEADING | {Action.ANSWER_OBJECTION, Action.LET_PAY_AGAIN}, leads=True, decides=True),
+        Powers(
+            N_("approver"),
+            LEADING | {Action.ANSWER_OBJECTION, Action.LET_PAY_AGAIN, Action.SEE_FUNDS, Action.CONFIRM_MONEY},
+            leads=True,
+            decides=True,
+        ),
     )
     # Recorder and cashier return cases too; which role decides a step is asked with the case in hand. Numbers in full
     # are for whoever types them into the bank's or the national system.
@@ -76,7 +81,17 @@ class Role(StrEnum):
         "cashier",
         Powers(
             N_("cashier"),
-            frozenset({Action.DECIDE, Action.PAY, Action.LET_PAY_AGAIN, Action.SEE_CARD, Action.SEE_LOANS}),
+            frozenset(
+                {
+                    Action.DECIDE,
+                    Action.PAY,
+                    Action.LET_PAY_AGAIN,
+                    Action.SEE_CARD,
+                    Action.SEE_LOANS,
+                    Action.SEE_FUNDS,
+                    Action.ENTER_MONEY,
+                }
+            ),
             decides=True,
             apart=frozenset({"approver"}),  # nobody pays what they approve
         ),
@@ -89,7 +104,7 @@ class Role(StrEnum):
         "auditor",
         Powers(
             N_("auditor"),
-            frozenset({Action.SEE_TRAIL, Action.SEE_SEASON}),
+            frozenset({Action.SEE_TRAIL, Action.SEE_SEASON, Action.SEE_FUNDS}),
             apart=frozenset({"reviewer", "approver", "recorder", "cashier", "member"}),  # nobody audits their own work
         ),
     )
