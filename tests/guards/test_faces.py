@@ -39,7 +39,7 @@ MOST = {
     "payments": 60,
     "people": 32,
     "policy_file": 35,
-    "procedure": 88,
+    "procedure": 89,
     "rechecks": 11,
     "registers": 34,
     "requests": 39,
