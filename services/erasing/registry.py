@@ -279,7 +279,7 @@ OF_NOBODY = {
 }  # fmt: skip
 # Forms that are about no worker but, if at all, about whoever fills them in.
 FORMS_OF_NOBODY = {
-    "event", "event_more", "fund_receipt", "fund_receipt_refused", "behalf",
+    "event", "event_more", "fund_receipt", "fund_receipt_refused", "behalf", "helper",
     "broadcast", "broadcast_refusal", "broadcast_time", "heat", "new_card", "objection", "offer", "officer_table",
     "register",
     "number", "own_change", "paper", "policy_day", "policy_file", "registration", "request_ask", "request_more", "unit",
