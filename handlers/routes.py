@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from domain.platform.text import Text
 from handlers.aid import apply, events, groups, report, why
-from handlers.behalf import behalf, letters
+from handlers.behalf import behalf, helping, letters
 from handlers.books import funds
 from handlers.broadcasts import broadcasts, notifications
 from handlers.broadcasts import deeds as broadcast_deeds
@@ -22,6 +22,7 @@ from handlers.changes import from_case as changes_from_case
 from handlers.changes import happened as what_happened
 from handlers.changes import numbers as numbers_added
 from handlers.claims import claims, moves
+from handlers.doubles import doubles
 from handlers.erasing import erasing
 from handlers.exports import certificates
 from handlers.exports import lists as lists_out
@@ -38,8 +39,9 @@ from handlers.payments import loans as office_loans
 from handlers.payments import money as office_money
 from handlers.payments import months as office_months
 from handlers.payments import returned as money_returned
-from handlers.people import consent, language, posters, registration, start
+from handlers.people import consent, gone, language, posters, registration, start
 from handlers.platform.route import Route
+from handlers.platform.turn import Turn
 from handlers.policy_file import policy
 from handlers.policy_file import sending as policy_sending
 from handlers.procedure import again, contracts, decide, entry, pending, voting
@@ -69,6 +71,7 @@ WORKERS = (
     apply,
     groups,
     behalf,
+    helping,
     why,
     my_cases,
     choosing_changes,
@@ -97,6 +100,7 @@ OFFICERS = (
     contracts,
     request_answers,
     claims,
+    doubles,
     moves,
     looks,
     case_lists,
@@ -144,7 +148,12 @@ ROUTES: list[Route] = [
 ]
 
 
-FIRST = danger.heard  # what is asked before every route
+def heard_first(turn: Turn) -> bool:
+    """Ask what takes an update before every route does: words of danger, and the account of somebody who has died."""
+    return danger.heard(turn) or gone.heard(turn)
+
+
+FIRST = heard_first
 
 
 def form_names() -> Mapping[str, Text]:

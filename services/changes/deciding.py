@@ -5,20 +5,26 @@ from typing import Any
 
 from sqlmodel import col, or_, select
 
+from domain.changes.asked import Part
 from domain.changes.change import ChangeOver, Standing, What, check_decider
+from domain.changes.life import Event
 from domain.households.classes import HouseholdClass
+from domain.households.history import Closed
 from domain.menu.buttons import Go
 from domain.people.events import Leaves
+from domain.people.marks import SHARED
 from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
 from domain.policy.frame.warnings import CHOICES
-from domain.procedure.events import ChangeNames
+from domain.procedure.events import ChangeNames, FileChanged
 from domain.procedure.reasons import reason_said
 from models.changes import Change
 from models.households import HouseholdFile
 from services import warnings
 from services.changes import confirming, words
 from services.changes.applying import apply
+from services.changes.ends.closing import no_longer_changed, tell_closed
+from services.changes.ends.heading import tell_of_leaving
 from services.changes.leaving import stands_now
 from services.changes.record import About, about, opened_to_officer, proofs_of, proposed_by
 from services.changes.seen import check_seen
@@ -44,6 +50,8 @@ def confirm(work: Work, change_id: int) -> Message:
     if whose.file is not None:
         look_for_signs(work, whose.file, change)
     household_changed(work, household_id=whose.file.id if whose.file else None, person_id=whose.person.id)
+    if _tells_who_it_is(change):
+        work.happened(FileChanged(whose.file.id if whose.file else None, whose.person.id))
     after = class_on_record(work, whose.file).value if whose.file else ""
     detail = f"{change.id}: {before} > {after}" if before != after else str(change.id)
     audit.note(work, work.person_id, N_("confirmed a change"), whose.subject, detail=detail)
@@ -52,12 +60,23 @@ def confirm(work: Work, change_id: int) -> Message:
     in_class = class_on_record(work, whose.file) if whose.file and before != after else None
     if change.what == What.OFF:
         told, in_class = [*told, stands_now(work, whose)], None
-    _tell_worker(work, change, whose, told, in_class)
+    if change.what == What.CLOSE:
+        _closed(work, change, whose)
+    else:
+        _tell_worker(work, change, whose, told, in_class)
     if not change.by_worker:
         source = N_("Your change {id} is confirmed by {name}.")
         said = say(source, id=str(change.id), name=name_of(work))
         outbox.put(work, change.proposed_by, Message(paragraphs(said, lines(*told), under_way)))
     return Message(paragraphs(say(N_("Confirmed. Both sides were told.")), lines(*told), under_way))
+
+
+def _closed(work: Work, change: Change, whose: About) -> None:
+    """Nothing else that was proposed about a closed file comes to anything."""
+    assert whose.file is not None, "it was closed"
+    for other in no_longer_changed(work, whose.file, but=change.id):
+        end(work, other, Standing.WITHDRAWN, say(N_("The file is closed. Nothing is to be done.")))
+    tell_closed(work, whose.file, Closed(change.field))
 
 
 def look_for_signs(work: Work, file: HouseholdFile, change: Change) -> None:
@@ -73,6 +92,13 @@ def _said(part: Mapping[str, Any]) -> set[str]:
     """Return the answers of a part, those of the member, too, that are words."""
     given = {**part["answers"], **(part["member"] or {})}
     return {one for one in given.values() if isinstance(one, str)}
+
+
+def _tells_who_it_is(change: Change) -> bool:
+    """Say whether another file may have the same by now: people, their home, the card, a phone."""
+    new = Part.from_json(change.new)
+    is_of_people = new.member is not None or What(change.what) in (What.LEAVE, What.PERSON)
+    return is_of_people or not SHARED.isdisjoint(new.answers)
 
 
 def _to_decide(work: Work, change_id: int) -> tuple[Change, About]:
@@ -134,6 +160,15 @@ def forget(work: Work, leaving: Leaves) -> None:
         end(work, change, Standing.WITHDRAWN, say(N_("What was kept of the worker is erased. Nothing is to be done.")))
 
 
+def end_all(work: Work, household_id: int, said: Sayable) -> None:
+    """A file became another's: what was proposed rests on what stood there, so it is over, and its proposer is told."""
+    open_ones = select(Change).where(Change.household_id == household_id, Change.state == Standing.PROPOSED.value)
+    for change in work.session.exec(open_ones.order_by(col(Change.id))).all():
+        end(work, change, Standing.WITHDRAWN, said)
+        head = say(N_("Change {id} is not confirmed."), id=str(change.id))
+        outbox.put(work, change.proposed_by, Message(paragraphs(head, said)))
+
+
 def photos(work: Work, change_id: int) -> list[Message]:
     """Return the files that prove a change, as albums; a look is recorded. Raises as opening does."""
     change, whose = opened_to_officer(work, change_id)
@@ -148,7 +183,9 @@ def photos(work: Work, change_id: int) -> list[Message]:
 def _tell_worker(
     work: Work, change: Change, whose: About, told: list[Sayable], household_class: HouseholdClass | None
 ) -> None:
-    """The head of the household reads old and new, and whoever of it proposed the change."""
+    """The head of the household reads old and new, and whoever of it proposed the change; who has moved out, too."""
+    if change.what == What.LEAVE and change.event != Event.DEATH:
+        tell_of_leaving(work, change, whose)
     head = whose.file.head_id if whose.file and change.what not in (What.PERSON, What.CARD) else whose.person.id
     text = paragraphs(_changed(change, whose), lines(*told), _class_now(household_class))
     applicant = whose.case.applicant_id if whose.case else head
@@ -160,10 +197,18 @@ def _changed(change: Change, whose: About) -> Sayable:
     if whose.case is not None:
         source = N_("The card that the money of case {number} goes to was changed, and an officer confirmed it:")
         return say(source, number=whose.case.number)
+    if whose.file is not None and change.event == Event.DEATH:
+        return say(AFTER_DEATH, number=whose.file.number)
     if change.what == What.PERSON or whose.file is None:
         return say(N_("What you gave at registration was changed, and an officer confirmed it:"))
     source = N_("Your household's file {number} was changed, and an officer confirmed it:")
     return say(source, number=whose.file.number)
+
+
+AFTER_DEATH = N_(
+    "We are very sorry for your loss. There is nothing that you have to do. In the file {number} of your household "
+    "this is written down now, and everything that was asked for the family goes on:"
+)
 
 
 def _class_now(household_class: HouseholdClass | None) -> Sayable | None:

@@ -48,7 +48,11 @@ class AidByPolicy:
     """About a household on file, or one of its people."""
 
     key: ClassVar[str] = "aid"
-    asking: ClassVar[Asking | None] = Asking(key, say(N_("your application for aid")), Action.APPLY)
+    askings: ClassVar[tuple[Asking, ...]] = (Asking(key, say(N_("your application for aid")), Action.APPLY),)
+
+    def asking(self, programme: Programme) -> Asking:
+        """All of it is asked for in the same way."""
+        return self.askings[0]
 
     def need(self, programme: Programme) -> Need:
         """The household is on file, but where it is about a person."""
@@ -146,8 +150,7 @@ class AidByPolicy:
     def shown(self, given: Given, reader: Reader) -> tuple[Sayable, ...]:
         """Return whom it is for, and what the policy itself asked."""
         whom = (*_for_others_shown(given, reader), *_person_shown(given, reader))
-        group = group_rows(given.answers, given.today) if reader is Reader.OFFICER else ()
-        return (*whom, *_goods_shown(given, reader), *_own_shown(given, reader), *group, *_payee_shown(given, reader))
+        return (*whom, *_goods_shown(given, reader), *_own_shown(given, reader), *_payee_shown(given, reader))
 
     def exemplified(self, policy: Policy, programme: Programme, example: Example) -> tuple[int, tuple[Reason, ...]]:
         """Return what an example gets, or the reasons against it."""
@@ -173,6 +176,7 @@ def _person_shown(given: Given, reader: Reader) -> Iterator[Sayable]:
 
 
 def _payee_shown(given: Given, reader: Reader) -> Iterator[Sayable]:
+    yield from group_rows(given.answers, given.today) if reader is Reader.OFFICER else ()
     if reader is Reader.OFFICER and _table(given.programme).payees:
         payees = {option.key: option.text for option in given.policy.options(PAYEE)}
         yield say(N_("Paid to: {payee}"), payee=payees.get(str(given.answers.get(PAYEE)), "-"))
@@ -242,12 +246,9 @@ def _asked(given: Given, *, blank: bool = False) -> Asked:
     assessment = assessment_of(given)
     if blank and person_key(_table(given.programme)) not in given.answers:
         return Asked(
-            assessment=assessment,
-            granted=given.granted,
-            period=_period(given),
-            memberships=given.memberships,
+            assessment=assessment, granted=given.granted, period=_period(given), memberships=given.memberships,
             born=given.born,
-        )
+        )  # fmt: skip
     member = _member(given)
     return Asked(
         assessment=assessment,
