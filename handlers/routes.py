@@ -37,6 +37,8 @@ from handlers.payments import money as office_money
 from handlers.payments import months as office_months
 from handlers.payments import returned as money_returned
 from handlers.people import consent, language, posters, registration, start
+from handlers.plans import making as plan_making
+from handlers.plans import own as own_plan
 from handlers.platform.route import Route
 from handlers.policy_file import policy
 from handlers.policy_file import sending as policy_sending
@@ -74,6 +76,7 @@ WORKERS = (
     papers_out,
     lists_out,
     certificates,
+    own_plan,
     jobs,
     notifications,
     asking,
@@ -123,6 +126,7 @@ OFFICERS = (
     deciding_changes,
     again,
     warnings,
+    plan_making,
 )
 
 ROUTES: list[Route] = [

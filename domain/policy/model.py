@@ -18,6 +18,7 @@ from domain.policy.conditions import Place
 from domain.policy.danger import DangerWords, Duty
 from domain.policy.frame.entries import HARDSHIP, HardshipFile, ListEntry, VisitMoney
 from domain.policy.frame.lists import ONLY, HardshipList, apart, is_list_fact, with_keepers
+from domain.policy.frame.measures import Plans
 from domain.policy.frame.pack import CalendarYear, Drafts, Limits, Pack
 from domain.policy.frame.upload import Upload
 from domain.policy.frame.warnings import Sign, WarningRule
@@ -85,6 +86,7 @@ class Policy(Frozen):
     duty: tuple[Duty, ...] = ()
     leads: Annotated[tuple[Lead, ...], Field(alias="lead")] = ()
     warnings: Annotated[tuple[WarningRule, ...], Field(alias="warning")] = ()
+    plans: Plans = Plans()
     upload: Upload | None = None
 
     @model_validator(mode="before")
@@ -208,7 +210,7 @@ class Policy(Frozen):
         return next((found for found in self.programmes if found.key == key), None) or _missing("programme", key)
 
     def warning(self, sign: Sign) -> WarningRule | None:
-        """Return the rule of an early warning; None: this sign is not looked for."""
+        """Return a rule of early warning; None: the sign is not looked for."""
         return next((one for one in self.warnings if one.key is sign), None)
 
     def given(self, key: str) -> Programme:
@@ -263,8 +265,7 @@ class Policy(Frozen):
         return next((season for season in self.seasons if season.key == key), None) or _missing("season", key)
 
     def steps(self, name: str = "") -> tuple[Step, ...]:
-        """Return the steps of the procedure that `programme.procedure` names, else those of the first list; raises
-        KeyError."""
+        """Return the steps that `programme.procedure` names, else those of the first list; raises KeyError."""
         return self.procedure[name or self.lists[0].procedure]
 
     def holds_on(self, day: date) -> bool:

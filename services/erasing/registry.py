@@ -36,6 +36,7 @@ from models.offers import OfferReply
 from models.officers import Invitation
 from models.payments import Deferral, MoneyRow, MonthRun, Repayment
 from models.people import AccountMove, Consent, Person
+from models.plans.plans import HouseholdPlan, PlanMeasure
 from models.platform.audit import Audit
 from models.platform.inbox import PARKED, Inbox
 from models.procedure import AidCase, Decision, MeantDecision, Paper, Prompt, Visit, Vote
@@ -230,6 +231,8 @@ REGISTRY: tuple[Fate, ...] = (
         ("seal", "id", "campaign_id", "household_id", "state", "later_on", "added_at", "begun_at", "finished_at"),
     ),
     Fate(FileVersion, _of_file(FileVersion.household_id)),
+    Fate(PlanMeasure, _of_file(PlanMeasure.household_id)),
+    Fate(HouseholdPlan, _of_file(HouseholdPlan.household_id)),
     Fate(HomeVisit, _of_file(HomeVisit.household_id)),
     Fate(OnList, _of_file(OnList.household_id)),
     Fate(RegisteredHousehold, _of_file(RegisteredHousehold.household_id)),

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic_core import from_json, to_json
 from sqlmodel import Session, col, select
 
+from domain.households.events import FileClosed
 from domain.households.history import DATA, KNOWN, LIST, Kind, difference, replayed
 from models.households import FileVersion, HouseholdFile
 from services.households.on_lists import rows_of
@@ -50,6 +51,7 @@ def close(work: Work, file: HouseholdFile, why: Why) -> None:
     """End a file: the only place that does; what hangs on it is for whoever ends it."""
     with changing(work, file, why):
         file.closed_at = work.now
+    work.happened(FileClosed(file.id))
 
 
 def _keep(work: Work, file: HouseholdFile, why: Why, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:

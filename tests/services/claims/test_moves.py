@@ -561,8 +561,9 @@ def test_two_phones_press_at_one_instant_and_ask_once(world: World) -> None:
 OF_THE_REGISTERED = {
     "account_move", "aid_case", "aid_event", "appointment", "broadcast", "certificate", "change", "clash", "decision",
     "deferral", "early_warning", "edge_household", "erasure",
-    "file_version", "gift", "home_visit", "household_file", "invitation", "meant_decision", "member_account",
-    "money_row", "month_run", "named_officer", "offer", "offer_reply", "paper", "prompt", "register_heading",
+    "file_version", "gift", "home_visit", "household_file", "household_plan", "invitation", "meant_decision",
+    "member_account", "money_row", "month_run", "named_officer", "offer", "offer_reply", "paper", "plan_measure",
+    "prompt", "register_heading",
     "register_import", "repayment", "request_holder", "sent_policy", "visit", "vote",
     "campaign_task", "campaign", "policy_text", "notice",
 }  # fmt: skip

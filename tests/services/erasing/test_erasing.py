@@ -98,7 +98,7 @@ EMPTIED = {
 }  # fmt: skip
 # The taking back is told to officers and worker, and recorded; the erasing is noted, with the file of the id card.
 # Among the messages: the change that lay before an officer is over, and who had begun a form reads why it is closed.
-MORE = {"audit": 2, "erasure": 1, "file_to_erase": 1, "outbox": 6}
+MORE = {"audit": 2, "erasure": 1, "file_to_erase": 1, "outbox": 7}
 
 
 def test_the_rows_that_go_and_those_that_stay_are_explained(world: World, life: Life) -> None:
