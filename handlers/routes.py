@@ -44,6 +44,8 @@ from handlers.policy_file import policy
 from handlers.policy_file import sending as policy_sending
 from handlers.procedure import again, contracts, decide, entry, pending, voting
 from handlers.procedure import visits as office_visits
+from handlers.rechecks import answering as recheck
+from handlers.rechecks import overview as recheck_overview
 from handlers.registers import registers
 from handlers.requests import answering as request_answers
 from handlers.requests import asking, danger, leads, reading, replies, whom
@@ -69,6 +71,7 @@ WORKERS = (
     my_cases,
     choosing_changes,
     lives,
+    recheck,
     what_happened,
     asking_changes,
     changes_from_case,
@@ -107,6 +110,7 @@ OFFICERS = (
     office_visits,
     voting,
     season,
+    recheck_overview,
     offers,
     offer_replies,
     households,

@@ -33,6 +33,7 @@ from models.platform.outbox import Outbox
 from models.platform.setting import Setting
 from models.policy import PolicyText, PolicyUse, SentPolicy
 from models.procedure import AidCase, Decision, MeantDecision, Paper, Prompt, Visit, Vote
+from models.rechecks.rounds import Recheck, RecheckRound
 from models.registers.imports import RegisteredHousehold, RegisterHeading, RegisterImport, RegisterPiece
 from models.requests.danger import DangerCall
 from models.requests.threads import Request, RequestHolder, RequestWords
@@ -89,6 +90,8 @@ __all__ = [
     "PolicyUse",
     "Prompt",
     "ReInvitation",
+    "Recheck",
+    "RecheckRound",
     "RegisterHeading",
     "RegisterImport",
     "RegisterPiece",

@@ -31,6 +31,9 @@ class HouseholdFile(Waits, WithSeal, table=True):
     case_officer_id: int | None = Field(default=None, sa_type=BigInteger, index=True)
     officer_since: datetime | None = Field(default=None, sa_type=Moment)
     last_visit_on: date | None = Field(default=None, index=True)
+    recheck_until: date | None = Field(default=None, index=True)  # the last day for the re-check that is waited for
+    rechecked_on: date | None = Field(default=None)
+    suspended_on: date | None = Field(default=None, index=True)  # it rests: the re-check was not answered
     known: dict[str, Any] | None = Field(default=None, sa_type=SealedJson)  # facts that officers found out later
     version: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # of its history; 0: none is kept yet
 

@@ -152,17 +152,15 @@ def import_units(file: Path) -> None:
     from domain.platform.text import Refusal
     from services import policy_file
     from services.platform.house import House
-    from services.platform.policies import PolicyBook
     from services.platform.work import Work
     from services.units import import_units as bring_in
 
     with told_in_a_sentence():
         settings = load_settings()
-        house = House(PolicyBook(settings.policy), settings.zone, bot_username="")
         database = open_database(settings)
+        house = House(policy_file.opened(settings.policy, database.look), settings.zone, bot_username="")
         try:
             with database.work() as session:
-                policy_file.go_on(session, house.policies)
                 count = bring_in(Work(session, house, Clock().now()), file.read_bytes())
         except Refusal as refusal:
             fail(plain(refusal.said))
@@ -180,23 +178,21 @@ def import_case_officers(file: Path) -> None:
     from services import policy_file
     from services.care import assign_table
     from services.platform.house import House
-    from services.platform.policies import PolicyBook
     from services.platform.work import Work
 
     with told_in_a_sentence():
         settings = load_settings()
+        database = open_database(settings)
         house = House(
-            PolicyBook(settings.policy),
+            policy_file.opened(settings.policy, database.look),
             settings.zone,
             bot_username="",
             admin_ids=settings.admin_ids,
             acts=ACTS,
             kinds=KINDS,
         )
-        database = open_database(settings)
         try:
             with database.work() as session:
-                policy_file.go_on(session, house.policies)
                 count = assign_table(Work(session, house, Clock().now()), file.read_bytes(), actor=None)
         except Refusal as refusal:
             fail(plain(refusal.said))

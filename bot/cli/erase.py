@@ -19,7 +19,6 @@ from domain.aid.kinds import KINDS
 from services import policy_file
 from services.erasing import Candidate, Erased, asking, candidate, erase, find
 from services.platform.house import House
-from services.platform.policies import PolicyBook
 from services.platform.work import Work
 
 
@@ -29,11 +28,11 @@ class OnlyTried(Exception):
 
 def run(settings: Settings, number: str, *, is_sure: bool, dry_run: bool) -> None:
     """Erase somebody. Raises a Refusal, or WrongSettings; nothing is changed then."""
-    house = House(
-        PolicyBook(settings.policy), settings.zone, bot_username="", admin_ids=settings.admin_ids,
-        notice_chat_id=settings.notice_chat_id, acts=ACTS, kinds=KINDS,
-    )  # fmt: skip
     with closing(open_database(settings)) as database, closing(Replica(database.engine)) as replica:
+        house = House(
+            policy_file.opened(settings.policy, database.look), settings.zone, bot_username="",
+            admin_ids=settings.admin_ids, notice_chat_id=settings.notice_chat_id, acts=ACTS, kinds=KINDS,
+        )  # fmt: skip
         if not is_alone(replica):
             raise WrongSettings(RUNNING)
         _run(database, house, settings, number, is_sure=is_sure, dry_run=dry_run)
@@ -45,7 +44,6 @@ def _run(
     now = Clock().now()
     try:
         with database.work() as session:
-            policy_file.go_on(session, house.policies)
             work = Work(session, house, now)
             who = _who(work, number)
             asked = f"asked for it on {who.asked_on}" if who.asked_on else "has not asked for it, or not any more"

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.run.database import Database
 from bot.settings import Settings
 from domain.policy_file.loading import proved, whole_text
+from domain.policy_file.problems import PolicyProblem
 from domain.policy_file.whole.chain import read_chain
 from models.policy import PolicyText, PolicyUse
 from services.policy_file import last_use
@@ -27,11 +28,17 @@ def in_force(settings: Settings) -> str:
 
     That is what the database says, which is only read, beside a bot that runs or not; without one it is the file.
     """
-    text, version = shown(settings.policy)
     found = _found(settings)
     if found is None:
+        text, version = shown(settings.policy)
         return f"# The file {settings.policy.name}, version {version}; it was not in force yet.\n{text}"
     use, kept = found
+    try:
+        _, version = shown(settings.policy)
+    except PolicyProblem as problem:
+        told = "".join(f"#   {one}\n" for one in problem.problems)
+        cannot = f"# {settings.policy.name} cannot be used as it is, and changes nothing:\n{told}"
+        return f"{_said(use, kept, settings.zone)}{cannot}{kept.toml}"
     if use.file_version != version:
         later = (
             f"# {settings.policy.name} makes version {version} by now; it comes in force when the bot looks at it.\n"

@@ -39,15 +39,12 @@ class _Desk:
         from domain.aid.kinds import KINDS
         from services import policy_file
         from services.platform.house import House
-        from services.platform.policies import PolicyBook
 
         settings = load_settings()
-        book = PolicyBook(settings.policy)
-        self.house = House(book, settings.zone, bot_username="", admin_ids=settings.admin_ids, acts=ACTS, kinds=KINDS)
         self.now = Clock().now
         self.database = open_database(settings)
-        with self.database.work() as session:
-            policy_file.go_on(session, self.house.policies)
+        book = policy_file.opened(settings.policy, self.database.look)
+        self.house = House(book, settings.zone, bot_username="", admin_ids=settings.admin_ids, acts=ACTS, kinds=KINDS)
 
     def close(self) -> None:
         self.database.close()

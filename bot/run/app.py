@@ -40,15 +40,17 @@ from delivery.sender import Sender
 from delivery.transport import Transport
 from domain.aid.kinds import KINDS
 from domain.platform.text import LOCALES
+from domain.policy_file.problems import PolicyProblem
 from handlers.platform.route import Routes
 from handlers.routes import FIRST, ROUTES
-from services import care, policy_file, registers
+from services import aid, care, policy_file, registers
 from services.platform.house import House
 from services.platform.policies import PolicyBook
 from services.platform.work import Work
 
 WEBHOOK_PATH = "/telegram"
 READERS = {
+    aid.EVENT_TABLE: aid.event_table_fetched,
     care.OFFICER_TABLE: care.table_fetched,
     policy_file.POLICY_PAPER: policy_file.policy_fetched,
     registers.REGISTER_PAPER: registers.register_fetched,
@@ -77,11 +79,22 @@ class Program:
             self.admin_ids = self.admin_ids or embedded.ADMIN_IDS
             self.notice_chat_id = self.notice_chat_id or embedded.NOTICE_ROOM
         self.address = ""
-        if not settings.policy.is_file():
-            raise WrongSettings(f"POLICY: there is no file {settings.policy}.")
-        this_year = self.clock.now().year
-        self.policies = PolicyBook(settings.policy, range(this_year - 1, this_year + 2))
         self._bot_username = ""
+
+    def _policies(self) -> PolicyBook:
+        """Return the book of policies; raises PolicyProblem, WrongSettings where none is to be had."""
+        file, this_year = self.settings.policy, self.clock.now().year
+        try:
+            book = policy_file.opened(file, self.database.look, range(this_year - 1, this_year + 2))
+        except PolicyProblem:
+            if file.is_file():
+                raise
+            raise WrongSettings(f"POLICY: there is no file {file}.") from None
+        if book.fault is not None:
+            log.warning(
+                "the policy file cannot be used", problems=str(book.fault.problem), goes_on=book.current.version
+            )
+        return book
 
     def house(self) -> House:
         return House(
@@ -102,6 +115,7 @@ class Program:
         async with AsyncExitStack() as stack:
             self.database = open_database(self.settings)
             stack.callback(self.database.close)
+            self.policies = self._policies()
             self.health = Health(self.database, self.settings.data_dir, self.house, self.clock.now)
             self.replica = Replica(self.database.engine)
             stack.callback(self.replica.close)

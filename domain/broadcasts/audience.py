@@ -40,7 +40,8 @@ class Audience:
     `unit_id`: at this unit or below. `classes`, `causes`: heads of household files of these classes and main causes.
     `season`: heads of households in the audience of this season; `heat`: in that of the heat warnings. `programme`:
     who has a case under it (`applied`), or has none though they have a file. `locales`: who reads one of these.
-    `workers`: without those in office, but for heads of files.
+    `workers`: without those in office, but for heads of files. `rechecked`: heads of files whose yearly re-check is
+    waited for, when their row is written.
     """
 
     unit_id: int | None = None
@@ -52,6 +53,7 @@ class Audience:
     applied: bool = True
     locales: tuple[str, ...] = ()
     workers: bool = False
+    rechecked: bool = False
 
     @property
     def needs_rules(self) -> bool:
@@ -61,7 +63,7 @@ class Audience:
     @property
     def is_of_households(self) -> bool:
         """Whether only heads of household files are meant."""
-        return self.needs_rules or bool(self.classes)
+        return self.needs_rules or self.rechecked or bool(self.classes)
 
     def to_json(self) -> dict[str, Any]:
         """Return the audience as plain data."""

@@ -12,5 +12,6 @@ TOPICS: Mapping[Topic, Text] = {
     Topic.PROGRAMMES: say(N_("Aid programmes")),
     Topic.TRAINING_JOBS: say(N_("Jobs and training")),
     Topic.SAFETY: say(N_("Safety")),
+    Topic.FILE: say(N_("The own file")),
 }
 TO_CHOOSE: Mapping[Topic, Text] = {topic: label for topic, label in TOPICS.items() if topic.can_be_muted}

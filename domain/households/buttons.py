@@ -202,3 +202,18 @@ class CertificateAnew(Button, code="xd"):
 
     household_id: int
     purpose: Purpose
+
+
+@dataclass(frozen=True)
+class OwnRecheck(Button, code="qb"):
+    """A worker answers the yearly re-check: a part of the file, or where they are (empty)."""
+
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class RecheckOf(Button, code="qd"):
+    """An officer answers it for a household, at a visit."""
+
+    household_id: int
+    part: str = ""

@@ -1,7 +1,8 @@
 """The history of a household file: what each version changed, and how the versions together make the file of today.
 
 What stands in a file is one flat mapping: `head`, `unit`, `officer`, `class`, `class_on`, `class_version`, `national`,
-`closed`, and `data/<question>`, `known/<fact>` and `list/<key>` for whatever has a key of its own.
+`closed`, `rechecked` and `suspended` once they are, and `data/<question>`, `known/<fact>` and `list/<key>` for
+whatever has a key of its own.
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ class Kind(StrEnum):
     OFFICER = "officer"  # it has another case officer, or none
     UNIT = "unit"  # it belongs to another unit
     HEAD = "head"  # somebody else heads it, or its head has an account now
+    RECHECKED = "rechecked"  # the household said in the yearly re-check how things stand
+    RESTS = "rests"  # the yearly re-check was not answered
+    BACK = "back"  # it rests no longer
     CLOSED = "closed"  # it has ended
 
     @property
@@ -46,6 +50,9 @@ _SAID = {
     Kind.OFFICER: N_("The household has another case officer"),
     Kind.UNIT: N_("The file belongs to another unit"),
     Kind.HEAD: N_("The file has another head"),
+    Kind.RECHECKED: N_("The yearly re-check was answered"),
+    Kind.RESTS: N_("The file rests: the yearly re-check was not answered"),
+    Kind.BACK: N_("The file is open again"),
     Kind.CLOSED: N_("The file was closed"),
 }
 

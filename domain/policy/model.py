@@ -13,13 +13,14 @@ from domain.households.classes import NO_CLASS, HouseholdClass, class_named
 from domain.households.facts import CLASS
 from domain.platform.calendar import WorkingCalendar
 from domain.platform.fields import Unfit
-from domain.platform.text import N_, Arg, Joined, Local, Text, say
+from domain.platform.text import N_, Arg, Joined, Text, say
 from domain.policy.conditions import Place
 from domain.policy.danger import DangerWords, Duty
 from domain.policy.frame.entries import HARDSHIP, HardshipFile, ListEntry, VisitMoney
-from domain.policy.frame.lists import ONLY, HardshipList, apart, is_list_fact, with_keepers
+from domain.policy.frame.lists import ONLY, ONLY_LIST, HardshipList, apart, is_list_fact, with_keepers
 from domain.policy.frame.measures import Plans
 from domain.policy.frame.pack import CalendarYear, Drafts, Limits, Pack
+from domain.policy.frame.rechecks import Recheck
 from domain.policy.frame.upload import Upload
 from domain.policy.frame.warnings import Sign, WarningRule
 from domain.policy.hardship import (
@@ -40,8 +41,6 @@ from domain.policy.programmes import AnyProgramme, AppliedFor, Programme
 from domain.policy.seasons import Broadcasts, Heat, ReceptionDay, Season, Visits
 from domain.policy.waits import Waits
 from domain.units.steps import Step
-
-ONLY_LIST = Local({"zh_Hans": "困难职工档案", "zh_Hant": "困難職工檔案", "en": "the hardship file"})
 
 CLASS_ON = N_("{list}: {household_class}")
 CHOICE_LISTS = (
@@ -81,6 +80,7 @@ class Policy(Frozen):
     heat: Heat | None = None
     reception_day: ReceptionDay | None = None
     visits: Visits = Visits()
+    recheck: Recheck | None = None
     broadcasts: Broadcasts = Broadcasts()
     danger: tuple[DangerWords, ...] = ()
     duty: tuple[Duty, ...] = ()

@@ -46,17 +46,19 @@ class SeasonKind(StrEnum):
 
 
 class Topic(StrEnum):
-    """What a notice is about; workers choose which of them they want to hear of, except for their safety."""
+    """What a notice is about; workers choose which of them they want to hear of, except for their safety and file."""
 
     SEASONAL = "seasonal"
     PROGRAMMES = "programmes"
     TRAINING_JOBS = "training_jobs"
     SAFETY = "safety"
+    FILE = "file"
 
     @property
     def can_be_muted(self) -> bool:
-        """Whether people may turn it off: what concerns their safety always arrives, so nobody writes it by hand."""
-        return self is not Topic.SAFETY
+        """Whether people may turn it off: what concerns their safety or their file always arrives, so nobody writes it
+        by hand."""
+        return self not in (Topic.SAFETY, Topic.FILE)
 
 
 class Need(StrEnum):

@@ -62,6 +62,18 @@ def sense_problems(policy: Policy, years: Sequence[int] = EVERY_YEAR) -> Found:
         )
     yield from calendar_problems(policy.calendar_years)
     yield from season_problems(policy, options, years)
+    yield from _recheck_problems(policy)
+
+
+def _recheck_problems(policy: Policy) -> Found:
+    """The yearly re-check names lists and papers that there are."""
+    if policy.recheck is None:
+        return
+    there = {"list": frozenset(one.key for one in policy.lists), "paper": frozenset(one.key for one in policy.papers)}
+    papers = [one.paper for one in policy.recheck.papers]
+    yield from unknown(policy.recheck.lists, ("recheck", "lists"), "list", there)
+    yield from unknown(papers, ("recheck", "papers"), "paper", there)
+    yield from repeated(papers, ("recheck", "papers"))
 
 
 def _list_names(policy: Policy) -> tuple[str, ...]:
@@ -185,7 +197,9 @@ def _procedure_problems(
             yield place, say(N_("money settled at a visit has the steps {steps}"), steps="approval, payment, receipt")
         return
     begins = kinds[0] if kinds else None
-    may_begin = begins == StepKind.APPROVAL and (settled or (unposted and StepKind.REVIEW in kinds))
+    may_begin = (settled and begins in (StepKind.NOTICE, StepKind.APPROVAL)) or (
+        begins == StepKind.APPROVAL and unposted and StepKind.REVIEW in kinds
+    )
     if begins != StepKind.REVIEW and not may_begin:
         yield place, say(N_("a procedure begins with the review"))
     if not any(step_kinds.kind_of(kind).grants for kind in kinds):

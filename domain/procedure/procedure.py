@@ -104,8 +104,9 @@ def _to_review(case: CaseState) -> CaseState:
 
 
 def first_look(case: CaseState) -> int:
-    """Return the place of the step at which officers look at a case for the first time."""
-    return next((place for place, step in enumerate(case.steps) if kind_of(step.kind).is_duty), 0)
+    """Return the place of the step at which officers look at a case for the first time, or everybody may."""
+    looks = (kind_of(step.kind) for step in case.steps)
+    return next((place for place, kind in enumerate(looks) if kind.is_duty or kind.is_posted), 0)
 
 
 def withdraw(case: CaseState, *, by: PersonId) -> CaseState:
@@ -187,8 +188,7 @@ def uphold_objection(case: CaseState, decision: Decision) -> CaseState:
     """
     check_open(case, decision.turn)
     check_at(case, StepKind.NOTICE)
-    if decision.verdict not in (Verdict.RETURN, Verdict.REFUSE):
-        raise VerdictNotHere(number=case.number, step=kind_of(StepKind.NOTICE).label)
+    check_may_uphold(case, decision.verdict)
     check_not_own(case, decision.officer)
     if not decision.reason.strip():
         raise ReasonNeeded(number=case.number)
@@ -197,6 +197,12 @@ def uphold_objection(case: CaseState, decision: Decision) -> CaseState:
     if decision.verdict is Verdict.REFUSE:
         return replace(recorded, status=Status.REFUSED, turn=case.turn + 1)
     return replace(recorded, status=Status.RETURNED, position=0, notice_ends_at=None, turn=case.turn + 1)
+
+
+def check_may_uphold(case: CaseState, verdict: Verdict) -> None:
+    """Raise VerdictNotHere unless an objection that is right leads there; what no worker handed in is only refused."""
+    if verdict is not Verdict.REFUSE and (verdict is not Verdict.RETURN or case.is_past_return):
+        raise VerdictNotHere(number=case.number, step=kind_of(StepKind.NOTICE).label)
 
 
 def settle_people(case: CaseState, decision: Decision) -> CaseState:

@@ -50,6 +50,8 @@ def _more_preview(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> Previ
 
 
 def _planned(plan: PlanView) -> Preview:
+    if plan.to_read:
+        return Preview(say(N_("I read the table once you send this. You look at the list before any case is opened.")))
     count = Nn_(
         "<b>{count} case would be opened, {amount}:</b>", "<b>{count} cases would be opened, {amount} in all:</b>"
     )
@@ -77,13 +79,21 @@ def _left(left: Sequence[aid.LeftOut]) -> Sayable | None:
 def _given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     policy = _policy(turn, draft)
     opened = aid.begin_event(turn.work, policy, policy.given(draft.subject), answers)
-    _show(turn, opened.event_id, above=paragraphs(say(N_("The event is open, and all of them are told.")),
-                                                  _left(opened.left)))  # fmt: skip
+    done = say(N_("The event is open.")) if opened.to_read else say(N_("The event is open, and all of them are told."))
+    _show_opened(turn, opened.event_id, done, opened.left, to_read=opened.to_read)
 
 
 def _more_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     opened = aid.add_to_event(turn.work, int(draft.subject), answers)
-    _show(turn, opened.event_id, above=paragraphs(say(N_("They are added, and told.")), _left(opened.left)))
+    done = None if opened.to_read else say(N_("They are added, and told."))
+    _show_opened(turn, opened.event_id, done, opened.left, to_read=opened.to_read)
+
+
+def _show_opened(
+    turn: Turn, event_id: int, done: Sayable | None, left: Sequence[aid.LeftOut], *, to_read: bool
+) -> None:  # fmt: skip
+    reading = say(N_("I read the table now and write to you here what came of it.")) if to_read else None
+    _show(turn, event_id, above=paragraphs(lines(done, reading), _left(left)))
 
 
 # The card ------------------------------------------------------------------------------------------------------------

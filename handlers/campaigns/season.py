@@ -10,7 +10,7 @@ from domain.platform.messages import Attachment, Key, Keys, key
 from domain.platform.text import N_, Joined, Nn_, Sayable, Text, lines, pack, paragraphs, say, say_many
 from domain.tasks.buttons import OpenTask
 from handlers.menu.lists import page_of
-from handlers.menu.menu import Entry, entry, menu_key
+from handlers.menu.menu import Entry, entry, go_key, menu_key
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
 from services import campaigns
@@ -87,7 +87,7 @@ def _keys(turn: Turn, shown: Picture) -> Keys:
     others = [one for one in campaigns.latest(turn.work, most=MOST_OTHERS + 1) if one.id != campaign_id]
     switch = tuple((key(_title(one), SeasonPicture(one.id)),) for one in others[:MOST_OTHERS])
     table = (key(say(N_("📄 Spreadsheet (XLSX)")), SeasonTable(campaign_id)),)
-    return (*stations[:A_PAGE], table, *switch, (menu_key(),))
+    return (*stations[:A_PAGE], table, *switch, (go_key("recheck"),), (menu_key(),))
 
 
 def _title(campaign: CampaignView) -> Text:

@@ -13,6 +13,7 @@ from domain.households.buttons import (
     LifeOf,
     LogVisit,
     OpenHousehold,
+    RecheckOf,
     VisitsSoFar,
 )
 from domain.plans.buttons import OpenPlan
@@ -80,7 +81,7 @@ def _card(view: care.HouseholdView) -> Sayable:
             *view.answers,
             officer,
         ),
-        lines(_last_visit(view), _next_visit(view)),
+        lines(_last_visit(view), _next_visit(view), _recheck(view)),
         _tasks(view),
     )
 
@@ -95,6 +96,14 @@ def _next_visit(view: care.HouseholdView) -> Text:
     if view.is_due:
         return say(N_("⏰ Please visit: due by {day}"), day=view.due_on)
     return say(N_("Next visit: by {day}"), day=view.due_on)
+
+
+def _recheck(view: care.HouseholdView) -> Text | None:
+    if view.rests_since is not None:
+        return say(N_("⏸ The file rests since {day}: the yearly re-check was not answered"), day=view.rests_since)
+    if view.recheck_until is not None:
+        return say(N_("🗓 The yearly re-check waits for an answer, until {day}"), day=view.recheck_until)
+    return None
 
 
 def _tasks(view: care.HouseholdView) -> Joined | None:
@@ -121,6 +130,7 @@ def _card_keys(turn: Turn, view: care.HouseholdView) -> Keys:
     )
     return (
         (key(say(N_("🏠 Log a visit")), LogVisit(here)),),
+        *(((key(say(N_("🗓 Answer the re-check")), RecheckOf(here)),),) if _recheck(view) else ()),
         *tasks,
         (key(say(N_("📞 Call")), CallWorker(here)), key(say(N_("Visits so far")), VisitsSoFar(here, 0))),
         (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from domain.cases.buttons import ChangeFromCase, OpenCase
@@ -22,6 +22,18 @@ from services import changes
 from services.forms import Draft
 
 KEY, OWN_KEY = "change", "own_change"
+
+WaysBack = Callable[[Turn, changes.Wanted], Keys]
+_ways_back: list[WaysBack] = []
+
+
+def leads_back(way: WaysBack) -> None:
+    """Let a change that was told lead back to what it was told in the midst of."""
+    _ways_back.append(way)
+
+
+def _back(turn: Turn, wanted: changes.Wanted) -> Keys:
+    return tuple(row for way in _ways_back for row in way(turn, wanted))
 
 
 def ask(turn: Turn, wanted: changes.Wanted) -> None:
@@ -50,7 +62,7 @@ def _given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
         N_("Thank you. A colleague looks at change {id} now, and I tell you here what comes of it."), id=str(number)
     )
     text = paragraphs(said, _taken_out(wanted))
-    turn.show(text, _ways_on(wanted))
+    turn.show(text, (*_back(turn, wanted), *_ways_on(wanted)))
 
 
 def _ways_on(wanted: changes.Wanted) -> Keys:
@@ -72,7 +84,7 @@ def _own_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
         say(N_("Until it is confirmed, everything stays as it was.")),
         _taken_out(wanted),
     )
-    turn.show(text, (*unfinished_keys(turn), (go_key("file"), menu_key())))
+    turn.show(text, (*_back(turn, wanted), *unfinished_keys(turn), (go_key("file"), menu_key())))
 
 
 def _taken_out(wanted: changes.Wanted) -> Sayable | None:

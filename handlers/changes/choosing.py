@@ -9,7 +9,7 @@ from domain.changes.asked import IDENTITY
 from domain.changes.buttons import AskChange, AskOwnChange, EventsOf, OwnChanges, OwnEvents, TakeChangeBack
 from domain.changes.change import What
 from domain.forms import clipped
-from domain.households.buttons import ChangeFile, OpenHousehold, OwnCertificate, OwnFileOnPaper, OwnLife
+from domain.households.buttons import ChangeFile, OpenHousehold, OwnCertificate, OwnFileOnPaper, OwnLife, OwnRecheck
 from domain.households.numbers import place_in
 from domain.plans.words import SEE_OWN
 from domain.platform.access import Action
@@ -120,7 +120,7 @@ def own_file(turn: Turn) -> None:
                  for one in view.waiting if one.mine)  # fmt: skip
     open_forms = unfinished_keys(turn)
     ways = (*LIFE, PAPER, (go_key("officer"), go_key("cases")), (menu_key(),))
-    keys = (*_missing_keys(view), change, *back, *open_forms, *ways)
+    keys = (*_recheck_keys(view), *_missing_keys(view), change, *back, *open_forms, *ways)
     turn.show(
         paragraphs(_own_head(view), _own_missing(view), _own_waiting(view)),
         keys if view.number else (change, *back, *open_forms, (menu_key(),)),
@@ -145,7 +145,21 @@ def _own_head(view: changes.OwnFileView) -> Sayable:
         say_many(*Nn_("{count} person lives together", "{count} people live together"), view.people),
         view.unit,
         officer,
+        _own_recheck(view),
     )
+
+
+def _own_recheck(view: changes.OwnFileView) -> Sayable | None:
+    if view.rests_since is not None:
+        source = N_("⏸ Your file rests since {day}, because the yearly re-check was not answered.")
+        return say(source, day=view.rests_since)
+    if view.recheck_until is not None:
+        return say(N_("🗓 The yearly re-check waits for you, until {day}."), day=view.recheck_until)
+    return None
+
+
+def _recheck_keys(view: changes.OwnFileView) -> Keys:
+    return () if _own_recheck(view) is None else ((key(say(N_("🗓 Answer the re-check")), OwnRecheck()),),)
 
 
 def _missing_keys(view: changes.OwnFileView) -> Keys:

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'ea6120c1b1d4'
-down_revision = '36b1fa0c052c'
+down_revision = 'c7e19b52d480'
 branch_labels = None
 depends_on = None
 

@@ -28,6 +28,7 @@ from services.aid.memberships import memberships_of
 from services.aid.on_behalf import is_on_behalf, opens_for_many, unit_in, units_of
 from services.aid.other_aid import LIVE, grants_for, grants_of_worker, lock_household
 from services.aid.people import born_of, known_in, people_of
+from services.aid.resting import check_open
 from services.aid.standing import Standing, standing_of
 from services.aid.today import check_today
 from services.aid.verdicts import keep_verdict, trace_of
@@ -218,6 +219,7 @@ def _granted(work: Work, wish: Wish, answers: Mapping[str, Any]) -> Granted:
     standing = _standing_needed(work, wish)
     given, kind = _given(work, wish, answers, standing), work.house.kinds.of(wish.programme)
     found = kind.found(given)
+    check_open(standing, kind.need(wish.programme), again=wish.case_id is not None)
     if found.against:
         raise NotGranted(reasons=Joined(tuple(reason.worker for reason in found.against)))
     if found.leads_to:

@@ -13,6 +13,7 @@ from domain.policy import Policy, Programme
 from services import cases
 from services.aid.handing import with_standing
 from services.aid.on_behalf import may_open
+from services.aid.resting import while_it_rests
 from services.aid.standing import Standing, standing_of
 from services.platform.work import Work
 
@@ -91,4 +92,5 @@ def _chance(against: tuple[Reason, ...], on: date | None, *, has_way: bool) -> C
 def reasons_against(work: Work, policy: Policy, programme: Programme, standing: Standing | None) -> tuple[Reason, ...]:
     """Return what speaks against a programme before anything is asked."""
     blank = Given(policy=policy, programme=programme, answers={}, today=work.today)
-    return work.house.kinds.of(programme).before(with_standing(work, blank, standing))
+    kind = work.house.kinds.of(programme)
+    return (*while_it_rests(standing, kind.need(programme)), *kind.before(with_standing(work, blank, standing)))

@@ -25,6 +25,7 @@ class Standing:
     granted: tuple[Grant, ...]
     head_id: int
     places: Places = field(default_factory=Places)
+    rests_since: date | None = None
 
     @property
     def on_file(self) -> OnFile:
@@ -51,5 +52,5 @@ def standing_on(work: Work, file: HouseholdFile, policy: Policy, *, today: date,
     granted = grants_of(work.session, file, but=but)
     return Standing(
         file.id, file.number, assessment.household, assessment, granted, file.head_id,
-        places_of(work.session, file, policy),
+        places_of(work.session, file, policy), file.suspended_on,
     )  # fmt: skip

@@ -121,9 +121,10 @@ def _heads(audience: Audience) -> ColumnElement[bool]:
 
 def _files(audience: Audience) -> tuple[ColumnElement[bool], ...]:
     """The open files an audience means; a household belongs to the unit of its file."""
+    asked = col(HouseholdFile.recheck_until).is_not(None) if audience.rechecked else true()
     in_class = or_(*map(of_class, audience.classes)) if audience.classes else true()
     return (
-        col(HouseholdFile.closed_at).is_(None), consent.holds_for(col(HouseholdFile.head_id)), in_class,
+        col(HouseholdFile.closed_at).is_(None), consent.holds_for(col(HouseholdFile.head_id)), in_class, asked,
         _at_unit(col(HouseholdFile.unit_id), audience.unit_id),
     )  # fmt: skip
 

@@ -102,7 +102,9 @@ def _narrowed(house: House, audience: Audience) -> list[Text]:
         (N_("read {what}"), [*languages]),
     )
     said = [say(source, what=lines(*what, between=", ")) for source, what in parts if any(what)]
-    return [*said, say(N_("in the audience of heat warnings"))] if audience.heat else said
+    hot = [say(N_("in the audience of heat warnings"))] if audience.heat else []
+    asked = [say(N_("whose yearly re-check is waited for"))] if audience.rechecked else []
+    return [*said, *hot, *asked]
 
 
 def _named(find: Callable[[str], Local], key: str) -> Arg:

@@ -7,8 +7,6 @@ from typing import Any
 
 from sqlalchemy import exists, or_
 from sqlalchemy import select as select_rows
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session, col
 
 from domain.campaigns.audience import audience_matches
@@ -20,9 +18,10 @@ from models.households import HouseholdFile
 from models.people import Person
 from services.households import class_facts
 from services.platform import consent
+from services.platform.inserting import insert_into
 from services.platform.work import Work
 
-__all__ = ["Joined", "filled", "insert_into"]
+__all__ = ["Joined", "filled"]
 
 A_BATCH = 500
 
@@ -93,9 +92,3 @@ def _add_tasks(work: Work, campaign_id: int, joined: Sequence[Joined]) -> None:
             index_elements=["campaign_id", "household_id"]
         )
         work.session.connection().execute(once, rows)
-
-
-def insert_into(session: Session, table: Any) -> Any:
-    """Make an insert of this database that may leave alone what is there already."""
-    make = postgres_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    return make(table)

@@ -14,9 +14,10 @@ from domain.campaigns.rounds import Round
 from domain.platform.text import N_, Nn_, say_many
 from models.campaigns import Campaign
 from services.campaigns import digests, escalations
-from services.campaigns.filling import filled, insert_into
+from services.campaigns.filling import filled
 from services.campaigns.record import events_of, running, season_of
 from services.platform import audit
+from services.platform.inserting import insert_into
 from services.platform.policies import Policy
 from services.platform.work import Work
 

@@ -59,6 +59,8 @@ class HouseholdView:
     is_due: bool
     tasks: Sequence[OpenTaskLine]
     manages: bool
+    recheck_until: date | None = None
+    rests_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ def opened(work: Work, household_id: int) -> HouseholdView:
         is_due=due <= work.today,
         tasks=open_tasks_of(work, household_id),
         manages=allowed(work.actor, Action.MANAGE_HOUSEHOLDS, Subject(unit_path=unit.path)),
+        recheck_until=file.recheck_until,
+        rests_since=file.suspended_on,
     )
 
 

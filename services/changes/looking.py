@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from domain.changes.asked import MEMBERS, Asked, Record, most
 from domain.changes.change import Standing, What
-from domain.forms import GroupAnswer
+from domain.forms import GroupAnswer, answer_line, shown
 from domain.households.classes import HouseholdClass
 from domain.households.numbers import MissingNumber, numbers_missing
 from domain.platform.access import Action
@@ -22,7 +22,11 @@ from services.changes.record import About, about, of_case, of_household, own, pa
 from services.platform import audit, consent
 from services.platform.work import Work
 
-__all__ = ["ChangeLine", "MemberLine", "OwnFileView", "Things", "own_file", "things_of", "waiting_for"]
+__all__ = [
+    "ChangeLine", "FileSaid", "MemberLine", "OwnFileView", "Things", "own_file", "said", "things_of", "waiting_for",
+]  # fmt: skip
+
+TITLED = ("relation", "name", "resident_id")  # they are in the title, or nobody's business here
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,20 @@ class OwnFileView:
     officer: str | None
     waiting: Sequence[ChangeLine]
     missing: Sequence[MissingNumber] = ()
+    recheck_until: date | None = None
+    rests_since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileSaid:
+    """What stands in a file, question by question: key, what (which change) and the answer in a line; of the members
+    the title and the answers. `waiting` counts the proposals that wait."""
+
+    household_id: int
+    version: int
+    lines: Sequence[tuple[str, What, Sayable]]
+    members: Sequence[Sayable]
+    waiting: int
 
 
 def things_of(work: Work, household_id: int | None = None, *, case_id: int | None = None) -> Things:
@@ -123,6 +141,32 @@ def _members(record: Record) -> list[MemberLine]:
     ]
 
 
+def said(work: Work, household_id: int | None = None) -> FileSaid:
+    """Return what stands in a file and in the registration of its head, for its officer, else of the own; raises as
+    opening does, and UnknownHousehold where there is no file."""
+    whose = own(work) if household_id is None else of_household(work, Action.CHANGE_HOUSEHOLD, household_id)
+    if whose.file is None:
+        raise households.UnknownHousehold
+    record, given = record_of(work, whose, What.ANSWER), record_of(work, whose, What.PERSON)
+    told = [*_told(record, What.ANSWER), *_told(given, What.PERSON)]
+    waits = len(waiting(work.session, whose))
+    return FileSaid(whose.file.id, whose.file.version, told, _members_told(record), waits)
+
+
+def _told(record: Record, what: What) -> list[tuple[str, What, Sayable]]:
+    return [(one.key, what, answer_line(one, record.clean.get(one.key))) for one in record.changeable]
+
+
+def _members_told(record: Record) -> list[Sayable]:
+    """Each person in a line, as they are called, with what is asked about them but their number."""
+    found: list[Sayable] = []
+    for line, row in zip(_members(record), record.members, strict=True):
+        asked = [one for one in record.changeable_of(line.index) if one.key not in TITLED]
+        answers = [shown(one, row[one.key]) for one in asked if row.get(one.key) not in (None, "", False)]
+        found.append(lines(line.title, *answers, between=" · "))
+    return found
+
+
 def own_file(work: Work) -> OwnFileView:
     """Return the file of the worker who acts, in short."""
     whose = own(work)
@@ -135,6 +179,7 @@ def own_file(work: Work) -> OwnFileView:
     return OwnFileView(
         file.number, households.class_on_record(work, file), file.class_on, household.size, unit,
         officer.name or "" if officer else None, told, tuple(numbers_missing(household)),
+        file.recheck_until, file.suspended_on,
     )  # fmt: skip
 
 

@@ -40,6 +40,7 @@ from models.plans.plans import HouseholdPlan, PlanMeasure
 from models.platform.audit import Audit
 from models.platform.inbox import PARKED, Inbox
 from models.procedure import AidCase, Decision, MeantDecision, Paper, Prompt, Visit, Vote
+from models.rechecks.rounds import Recheck
 from models.registers.imports import RegisteredHousehold
 from models.requests.danger import DangerCall
 from models.requests.threads import Request, RequestHolder, RequestWords
@@ -230,6 +231,7 @@ REGISTRY: tuple[Fate, ...] = (
         CampaignTask, _of_file(CampaignTask.household_id), _at_the_end, {"items": {}},
         ("seal", "id", "campaign_id", "household_id", "state", "later_on", "added_at", "begun_at", "finished_at"),
     ),
+    Fate(Recheck, _of_file(Recheck.household_id)),
     Fate(FileVersion, _of_file(FileVersion.household_id)),
     Fate(PlanMeasure, _of_file(PlanMeasure.household_id)),
     Fate(HouseholdPlan, _of_file(HouseholdPlan.household_id)),
@@ -247,7 +249,8 @@ REGISTRY: tuple[Fate, ...] = (
     Fate(
         HouseholdFile, _of_file(HouseholdFile.id), _file_at_the_end, {"data": {}, "known": EMPTY},
         ("seal", *WAITS, "id", "number", "national_number", "head_id", "unit_id", "household_class", "class_on",
-         "class_version", "opened_at", "closed_at", "case_officer_id", "officer_since", "last_visit_on", "version"),
+         "class_version", "opened_at", "closed_at", "case_officer_id", "officer_since", "last_visit_on",
+         "recheck_until", "rechecked_on", "suspended_on", "version"),
     ),
     # Whoever followed an invitation and got no office; the others are offices. The link is not free for the next one.
     Fate(
@@ -277,7 +280,8 @@ BY_HAND = {"outbox"}
 # The pieces of a register are emptied once it is taken in or called off, at the latest when nobody decides about it.
 OF_NOBODY = {
     "aid_event", "appointment", "broadcast", "campaign", "counter", "erasure", "file_to_erase", "offer", "policy_text",
-    "policy_use", "register_heading", "register_import", "register_piece", "sent_policy", "setting", "unit",
+    "policy_use", "recheck_round", "register_heading", "register_import", "register_piece", "sent_policy", "setting",
+    "unit",
 }  # fmt: skip
 # Forms that are about no worker but, if at all, about whoever fills them in.
 FORMS_OF_NOBODY = {

@@ -74,12 +74,17 @@ def stands(work: Work, file: HouseholdFile, *, lists: bool = True) -> dict[str, 
     found: dict[str, Any] = {
         "head": file.head_id, "unit": file.unit_id, "officer": file.case_officer_id, "class": file.household_class,
         "class_on": file.class_on, "class_version": file.class_version, "national": file.national_number,
-        "closed": file.closed_at is not None, **on,
+        "closed": file.closed_at is not None, **on, **_rechecked(file),
         **{f"{DATA}{key}": value for key, value in file.data.items()},
         **{f"{KNOWN}{key}": value for key, value in (file.known or {}).items()},
     }  # fmt: skip
     plain: dict[str, Any] = from_json(to_json(found))
     return plain
+
+
+def _rechecked(file: HouseholdFile) -> dict[str, Any]:
+    days = {"rechecked": file.rechecked_on, "suspended": file.suspended_on}
+    return {key: day for key, day in days.items() if day is not None}
 
 
 def state_after(session: Session, household_id: int, *, number: int | None = None) -> dict[str, Any]:

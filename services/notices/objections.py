@@ -193,14 +193,14 @@ def _about(objection: Objection) -> str:
 
 
 def check_may_answer(work: Work, objection_id: int, how: Answer) -> None:
-    """Raise unless this officer may answer so now, before they write why.
-
-    Raises NotForYou, OwnHousehold, OwnObjection, NoObjectionOpen; for a case that is to be decided anew also what may
-    be in its way: HouseholdStands, OnceOnly, OtherAidStands.
-    """
+    """Raise unless this officer may answer so now, before they write why: NotForYou, OwnHousehold, OwnObjection,
+    NoObjectionOpen, VerdictNotHere; for a case that is to be decided anew also what may be in its way: HouseholdStands,
+    OnceOnly, OtherAidStands."""
     case, objection = _answerable(work, objection_id)
     if how is Answer.RETURN and objection.kind == "decision" and case.status == Status.REFUSED:
         _check_anew(work, case)
+    if how in UPHELD and objection.kind == "notice":
+        procedure.check_may_uphold(state_of(work, case), UPHELD[how])
 
 
 def _answerable(work: Work, objection_id: int) -> tuple[AidCase, Objection]:

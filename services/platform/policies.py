@@ -20,7 +20,7 @@ from domain.policy_file.whole.chain import files_of, read_chain
 from domain.policy_file.whole.source import read_bounded
 from models.policy import PolicyText
 
-__all__ = ["FileChange", "Policy", "PolicyBook"]
+__all__ = ["FileChange", "Kept", "Policy", "PolicyBook"]
 
 
 @dataclass(frozen=True)
@@ -36,19 +36,38 @@ class FileChange:
     problem: PolicyProblem | None = None
 
 
+@dataclass(frozen=True)
+class Kept:
+    """What is in force by the database: policy, whole text, and the version that the file made at that moment."""
+
+    policy: Policy
+    text: str
+    file_version: str
+
+
 class PolicyBook:
     """Holds the current policy; `of` finds an earlier version again by its text in the database.
 
     `file_version` is what the file of the settings made when it was last found good; the current one is another if it
-    was sent in the chat.
+    was sent in the chat. `fault` is what was wrong with the file at the start, where something was in force already.
     """
 
-    def __init__(self, path: Path, years: Sequence[int] = ()) -> None:
-        """Read and check the policy file, the days of its seasons for `years`; raises `PolicyProblem`."""
+    def __init__(self, path: Path, years: Sequence[int] = (), kept: Kept | None = None) -> None:
+        """Read and check the policy file, the days of its seasons for `years`.
+
+        One that cannot be used gives way to `kept`; without that raises `PolicyProblem`.
+        """
         self._path = path
         self._seen = self._latest = _read(path)
-        self.current, self._text = _whole(path, years)
-        self.file_version = self.current.version
+        self.fault: FileChange | None = None
+        try:
+            self.current, self._text = _whole(path, years)
+            self.file_version = self.current.version
+        except PolicyProblem as problem:
+            if kept is None:
+                raise
+            self.fault = FileChange(self._seen, problem=problem)
+            self.current, self._text, self.file_version = kept.policy, kept.text, kept.file_version
         self._known = {self.current.version: self.current}
 
     def keep(self, session: Session, *, now: datetime) -> None:

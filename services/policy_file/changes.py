@@ -31,11 +31,15 @@ UNREADABLE = N_(
 
 
 def begun(work: Work) -> None:
-    """The program starts, which it does with a good file only: it is written down, and what was told before is over.
+    """The program starts: with a good file that is written down, and what was told before is over. With a bad one, what
+    is in force goes on, and the administrators hear of it, once for each state of the file.
 
     What was sent in the chat stays in force if the file is still the one of then.
     """
     book = work.house.policies
+    if book.fault is not None:
+        file_changed(work, book.fault)
+        return
     book.keep(work.session, now=work.now)
     if _last(work).startswith(BAD):
         _note(work, _good(book.current))

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from domain.households.classes import NO_CLASS
 from domain.platform.calendar import TURN, Window
 from domain.platform.channel import TELEGRAM
 from domain.platform.messages import Keys, Message, link_key, pack_message
@@ -122,11 +123,16 @@ def notice_text(work: Work, notice: Notice, case: AidCase, unit: Unit) -> Joined
     return lines(
         say(N_("<b>Public notice</b> · {programme}"), programme=title_of(work, case)),
         say(N_("{name}, {unit}"), name=notice.masked_name, unit=unit.named),
-        say(N_("Class: {household_class}"), household_class=found.label),
+        say(N_("Class: {household_class}"), household_class=found.label) if _has_class(notice) else None,
         say(N_("From {first} to {last}. Whoever knows that something is not right may say so in confidence."),
             first=notice.first_day, last=notice.last_day),
         _uncertain(notice),
     )  # fmt: skip
+
+
+def _has_class(notice: Notice) -> bool:
+    """Say whether anybody has looked at what class they are of; of somebody without a file nobody has."""
+    return notice.household_class != NO_CLASS
 
 
 def _uncertain(notice: Notice) -> Text | None:

@@ -51,7 +51,7 @@ def message_of(work: Work, case: AidCase, prompt: Prompt) -> Message:
         case "confirm":
             return _confirm(work, head, case, int(number))
         case "objection" | "appeal":
-            return _objection(work.session, head, case, int(number))
+            return _objection(work, head, case, int(number))
         case "receipt":
             asked, keys = words.unheard(case.id, case.version, case.waits_until)
             return Message(paragraphs(head, asked), (*keys, _look_keys(case)))
@@ -253,8 +253,9 @@ def _confirm(work: Work, head: Joined, case: AidCase, visit_id: int) -> Message:
     return Message(paragraphs(head, asked), (keys, _look_keys(case)))
 
 
-def _objection(session: Session, head: Joined, case: AidCase, objection_id: int) -> Message:
+def _objection(work: Work, head: Joined, case: AidCase, objection_id: int) -> Message:
     """The words are shown, never who wrote them."""
+    session, can_return = work.session, not state_of(work, case).is_past_return
     objection = session.get_one(Objection, objection_id)
     same = select(Objection).where(Objection.case_id == case.id, Objection.kind == objection.kind)
     before = same.where(col(Objection.answered_at).is_(None), col(Objection.id) < objection_id)
@@ -262,7 +263,7 @@ def _objection(session: Session, head: Joined, case: AidCase, objection_id: int)
     quoted = [say(N_("<blockquote>{words}</blockquote>"), words=one.words) for one in together]
     return Message(
         paragraphs(head, _objected(objection), *quoted, _one_answer(len(quoted))),
-        (*_answer_keys(objection), _look_keys(case)),
+        (*_answer_keys(objection, can_return=can_return), _look_keys(case)),
     )
 
 
@@ -276,15 +277,11 @@ def _objected(objection: Objection) -> Text:
     return say(N_("Somebody objects to the public notice. Nothing is approved until you answer."))
 
 
-def _answer_keys(objection: Objection) -> Keys:
+def _answer_keys(objection: Objection, *, can_return: bool) -> Keys:
     objection_id = objection.id
     dismiss = key(say(N_("The decision stands")), AnswerObjection(objection_id, Answer.DISMISS))
     if objection.kind == "decision":
         return ((dismiss, key(say(N_("Decide anew")), AnswerObjection(objection_id, Answer.RETURN))),)
-    return (
-        (key(say(N_("Dismiss it")), AnswerObjection(objection_id, Answer.DISMISS)),),
-        (
-            key(say(N_("Right: return the case")), AnswerObjection(objection_id, Answer.RETURN)),
-            key(say(N_("Right: refuse the case")), AnswerObjection(objection_id, Answer.REFUSE)),
-        ),
-    )
+    back = (key(say(N_("Right: return the case")), AnswerObjection(objection_id, Answer.RETURN)),) if can_return else ()
+    refuse = key(say(N_("Right: refuse the case")), AnswerObjection(objection_id, Answer.REFUSE))
+    return ((key(say(N_("Dismiss it")), AnswerObjection(objection_id, Answer.DISMISS)),), (*back, refuse))

@@ -53,6 +53,7 @@ from domain.households.buttons import (
     OfferAll,
     OpenHousehold,
     OwnChanged,
+    RecheckOf,
     Shown,
     VisitPhotos,
     VisitsSoFar,
@@ -81,6 +82,8 @@ from domain.platform.buttons import Button, registered_buttons
 from domain.platform.messages import Message
 from domain.platform.power.purposes import Purpose
 from domain.platform.text import Local, Refusal
+from domain.rechecks.buttons import HandInOf, SayPartOf
+from domain.rechecks.parts import Part
 from domain.tasks.buttons import (
     ChangeItem,
     ItemPhotos,
@@ -272,6 +275,7 @@ def buttons_about(it: Subject) -> list[Button]:
         FileOnPaper(it.household, Purpose.AUDIT), CertificateAnew(it.household, Purpose.AUDIT),
         *(ListOut(shown, value, Purpose.AUDIT) for shown, value in (
             (Shown.ALL, ""), (Shown.OF_UNIT, "4"), (Shown.OF_CLASS, "deep"))),
+        RecheckOf(it.household), SayPartOf(it.household, Part.HOME, 0, 1), HandInOf(it.household, 1),
         LifeOf(it.household), Changed(it.household, it.change), ChangeFile(it.household, 0),
         AskChange(it.household, What.ANSWER, "self_monthly_income", 0),
         AskChange(it.household, What.JOIN, "", 0), OpenChange(it.change), ConfirmChange(it.change),
@@ -539,6 +543,7 @@ def test_no_button_of_the_seasons_is_left_out_above(union: tuple[World, Subject]
         "OwnEvents",
         "OwnFileOnPaper",
         "OwnLife",
+        "OwnRecheck",
         "AskOwnChange",
         "SearchJobs",
         "SearchOffers",

@@ -18,11 +18,11 @@ OUTSIDE = ("bot", "handlers", "delivery", "services")
 
 # How many names others may use of a room. They are meant to shrink; one that grows says why in its commit.
 MOST = {
-    "aid": 34, "broadcasts": 32, "campaigns": 24, "care": 24, "cases": 51, "changes": 26, "claims": 23, "erasing": 13,
+    "aid": 36, "broadcasts": 32, "campaigns": 24, "care": 24, "cases": 51, "changes": 28, "claims": 23, "erasing": 13,
     "exports": 9,
     "forms": 15, "households": 47, "kinds": 8, "lives": 4, "notices": 8,
-    "offers": 18, "officers": 16, "payments": 60, "people": 29, "policy_file": 35, "procedure": 86, "registers": 34,
-    "requests": 39, "tasks": 23, "units": 24, "plans": 19, "warnings": 16, "year": 6,
+    "offers": 18, "officers": 16, "payments": 60, "people": 29, "plans": 19, "policy_file": 35, "procedure": 86,
+    "rechecks": 11, "registers": 34, "requests": 39, "tasks": 23, "units": 24, "warnings": 16, "year": 6,
 }  # fmt: skip
 OF_ALL = "platform"  # everybody stands on it, and uses its files by name
 

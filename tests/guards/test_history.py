@@ -11,7 +11,7 @@ from services.households.history import stands
 SERVICES = Path(__file__).resolve().parents[2] / "services"
 TELLING = {
     "data", "head_id", "household_class", "class_on", "class_version", "case_officer_id", "national_number",
-    "closed_at", "known",
+    "closed_at", "known", "rechecked_on", "suspended_on",
 }  # fmt: skip
 # These are called inside `changing`, or before there is a first version.
 INSIDE = {"put_in_class", "put_on", "take_off"}

@@ -22,6 +22,7 @@ from models.offers import Offer, OfferReply
 from models.officers import Invitation
 from models.payments import MoneyRow, MonthRun
 from models.people import AccountMove, Erasure, Person
+from models.plans.plans import HouseholdPlan, PlanMeasure
 from models.platform.inbox import DONE, Inbox
 from models.platform.outbox import PARKED, SENT, Outbox
 from models.policy import SentPolicy
@@ -143,6 +144,12 @@ def _reply(session: Session, world: World) -> OfferReply:
     )
 
 
+def _asked_each_year(world: World) -> None:
+    world.now = datetime(2026, 11, 2, 9, tzinfo=ZONE)
+    with world.work() as session:
+        add_household(session, LONG_AGO, head=LIN, officer=POINT)
+
+
 def _household(officer: int | None) -> Callable[[World], None]:
     def put(world: World) -> None:
         with world.work() as session:
@@ -193,6 +200,21 @@ def _request(world: World) -> None:
     with world.work() as session:
         requests.ask(world.at_work(session, LIN), "What about the school fees?")
     world.passes(days=1)
+
+
+def _planned(world: World) -> None:
+    """A measure that is late."""
+    with world.work() as session:
+        file = add_household(session, LONG_AGO, head=LIN, officer=POINT)
+        plan = HouseholdPlan(
+            household_id=file, open_key=file, state="agreed", made_by=POINT, made_at=LONG_AGO, shown_at=LONG_AGO
+        )
+        session.add(plan)
+        session.flush()
+        session.add(PlanMeasure(
+            plan_id=plan.id, household_id=file, words="Go along.", who="officer", how="hand",
+            until=world.now.date() - timedelta(days=5), added_by=POINT, added_at=LONG_AGO,
+        ))  # fmt: skip
 
 
 DUE: dict[str, Callable[[World], None]] = {
@@ -251,6 +273,7 @@ DUE: dict[str, Callable[[World], None]] = {
     "remind of offers": _rows(_offer, _reply),
     "report households without officer": _household(None),
     "remind of visits to households": _household(POINT),
+    "keep up with plans": _planned,
     "keep up with early warnings": _rows(
         lambda _s, world: EarlyWarning(
             sign="survey",
@@ -265,6 +288,7 @@ DUE: dict[str, Callable[[World], None]] = {
     ),
     "settle season tasks": _put_off,
     "carry campaigns on": _household(POINT),
+    "carry the yearly re-check on": _asked_each_year,
     "tell of the year's days": lambda world: None,
     "call on administrators for invitations": _rows(
         lambda _s, world: Invitation(

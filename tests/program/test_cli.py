@@ -176,6 +176,24 @@ def test_the_bot_starts_as_the_union_whose_file_it_is_given(tmp_path: Path) -> N
 
 @warm
 @pytest.mark.slow
+def test_a_file_that_went_bad_does_not_stop_the_start_where_rules_are_in_force(tmp_path: Path) -> None:
+    file, data = tmp_path / "ours.toml", tmp_path / "data"
+    file.write_text('extends = "demo.toml"\n', "utf-8")
+    (tmp_path / "demo.toml").write_text((ROOT / "policies/demo.toml").read_text("utf-8"), "utf-8")
+    with running(data, POLICY=str(file)) as said:
+        assert "Sisong is running" in said
+    file.unlink()
+    with running(data, POLICY=str(file)) as said:
+        assert "the policy file cannot be used" in said
+    shown = bot("policy", "show", folder=data, POLICY=str(file)).stdout
+    assert "ours.toml cannot be used as it is" in shown
+    assert "[[programme]]" in shown
+    refused = bot("run", folder=tmp_path / "new", POLICY=str(file))
+    assert (refused.returncode, "POLICY: there is no file" in refused.stderr) == (2, True)
+
+
+@warm
+@pytest.mark.slow
 def test_one_file_has_one_bot_and_no_command_writes_behind_its_back(tmp_path: Path) -> None:
     units = tmp_path / "units.csv"
     units.write_text("name,code,level,parent_code\n中心,C1,centre,\n", "utf-8")

@@ -22,8 +22,9 @@ def event_problems(policy: Policy, programme: Aid, place: Place) -> Problems:
         source = N_("an event is told from others by the officer who opens it: {once}")
         yield (*place, "once"), say(source, once='once = { per = "event" }')
     steps = policy.procedure.get(programme.procedure, ())
-    if steps and steps[0].kind != StepKind.APPROVAL:
-        yield (*place, "procedure"), say(N_("nobody hands in a case of an event, so it begins with the approval"))
+    if steps and steps[0].kind not in (StepKind.NOTICE, StepKind.APPROVAL):
+        source = N_("nobody hands in a case of an event, so it begins with the public notice or the approval")
+        yield (*place, "procedure"), say(source)
     amount = programme.amount
     if amount is None or amount.is_goods or amount.chosen_by or amount.month:
         source = N_("what an event gives is money at once, whose sum the rules say: it is approved by one list")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -38,8 +39,14 @@ class Read:
 
 def read_named(words: str, today: date) -> Read:
     """Read a line for each household or person, such as `HF-2026-0001` or a name, a number and a bank card."""
+    return read_lines(enumerate(words.splitlines(), 1), today)
+
+
+def read_lines(numbered: Iterable[tuple[int, str]], today: date) -> Read:
+    """Read the same of lines that bring the numbers by which they are told of."""
     found = Read()
-    for place, line in enumerate(unicodedata.normalize("NFKC", words).splitlines(), 1):
+    for place, written in numbered:
+        line = unicodedata.normalize("NFKC", written)
         if not line.strip():
             continue
         try:

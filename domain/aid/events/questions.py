@@ -6,11 +6,23 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from domain.aid.by_policy.for_events import DAY, EVENT, NAME, OPENED
-from domain.aid.events.named import read_named
-from domain.forms import ChoiceAnswer, DateAnswer, Form, Option, Question, Scope, TextAnswer, answered
+from domain.aid.events.named import MOST, read_named
+from domain.forms import (
+    TABLE,
+    ChoiceAnswer,
+    DateAnswer,
+    Form,
+    Option,
+    PaperAnswer,
+    Question,
+    Scope,
+    TextAnswer,
+    answered,
+)
 from domain.platform.text import N_, Sayable, Text, lines, say
 
 UNIT, WHOM, PEOPLE, PLACE = "event_unit", "event_whom", "event_people", "event_place"
+LISTED = "event_table"  # a file with a line for each household
 MOST_TOLD = 10
 
 
@@ -18,12 +30,14 @@ class Whom(StrEnum):
     """How the households are found."""
 
     NAMED = "named"
+    TABLE = "table"
     PLACE = "place"
     ALL = "all"
 
 
 _WHOM = {
     Whom.NAMED: N_("I name them"),
+    Whom.TABLE: N_("I send a table of them"),
     Whom.PLACE: N_("By their address"),
     Whom.ALL: N_("Every household of the unit that is on file"),
 }
@@ -40,7 +54,7 @@ def event_form(title: Sayable, intro: Sayable, units: Sequence[Option], question
 
 
 def event_more_form(name: Sayable) -> Form:
-    """Ask whom the event has struck, too. Answers: `event_whom`; `event_people` or `event_place`."""
+    """Ask whom the event has struck, too. Answers: `event_whom`; `event_people`, `event_table` or `event_place`."""
     return Form("event_more", say(N_("Event: {name}"), name=name), _whom(), declaration=OPENED)
 
 
@@ -94,6 +108,21 @@ def _whom() -> tuple[Question, ...]:
             ask_if=answered(WHOM, Whom.NAMED.value),
             check=_unread,
             sensitive=True,
+        ),
+        Question(
+            key=LISTED,
+            prompt=say(N_("Please send the table as a file (.xlsx or .csv).")),
+            answer=PaperAnswer((TABLE,), at_most=1),
+            help=say(
+                N_(
+                    "At the top of its columns stand: file number, or name and id number, and bank card for whoever "
+                    "has no file; below them a line for each household, at most {most}. I read it and show you here "
+                    "who would get a case; nothing is opened before you have looked."
+                ),
+                most=str(MOST),
+            ),
+            label=say(N_("Table")),
+            ask_if=answered(WHOM, Whom.TABLE.value),
         ),
         Question(
             key=PLACE,

@@ -10,12 +10,13 @@ from pydantic import Field
 
 from domain.households.classes import HouseholdClass
 from domain.platform.fields import LocalText
-from domain.platform.text import N_, Text, say
+from domain.platform.text import N_, Local, Text, say
 from domain.policy.hardship import ClassRule
 from domain.policy.options import Frozen, ListKey
 from domain.units.steps import Level
 
 ONLY = "national"  # how the list is called in a file that names none
+ONLY_LIST = Local({"zh_Hans": "困难职工档案", "zh_Hant": "困難職工檔案", "en": "the hardship file"})
 _LIST, _CLASS = "list.", ".class"
 _NEXT, _IS = ";", "="
 

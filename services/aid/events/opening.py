@@ -8,19 +8,21 @@ from typing import Any
 from sqlmodel import col, select
 
 from domain.aid.by_policy.for_events import DAY, EVENT, NAME
-from domain.aid.events.questions import PEOPLE, PLACE, UNIT, WHOM
+from domain.aid.events.questions import LISTED, PEOPLE, PLACE, UNIT, WHOM, Whom
 from domain.kinds.kind import Found, Given
 from domain.platform.access import NotForYou
 from domain.platform.identifiers import birth_of
 from domain.platform.names import mask_name
-from domain.platform.text import N_, Joined, Money, Refusal, Sayable, lines, say
+from domain.platform.text import N_, Joined, Money, Refusal, Sayable, Text, lines, paragraphs, say
 from domain.policy import Policy, Programme
 from domain.procedure.refusals import OnceApplied
+from domain.procedure.steps import kind_of
 from models.aid import AidEvent
 from models.procedure import AidCase
 from models.units import Unit
 from services import cases
 from services.aid.events.finding import CardMissing, LeftOut, Struck, find_struck, office_at
+from services.aid.events.listed import keep_listed
 from services.aid.other_aid import grants_for, lock_household
 from services.aid.people import born_of, known_in
 from services.aid.standing import standing_on
@@ -32,7 +34,13 @@ from services.platform.undo import undone_when_refused
 from services.platform.work import Work
 from services.procedure import tell
 
-ONCE_ONLY = (UNIT, WHOM, PEOPLE, PLACE)  # answers that are not kept with the event: whom it has struck is its cases
+ONCE_ONLY = (
+    UNIT,
+    WHOM,
+    PEOPLE,
+    LISTED,
+    PLACE,
+)  # answers that are not kept with the event: whom it has struck is its cases
 ALREADY = say(N_("they have a case of this event already"))
 
 
@@ -64,6 +72,10 @@ class PlanView:
     told: tuple[Sayable, ...]
     fen: int
     left: tuple[LeftOut, ...]
+    to_read: bool = False  # a table was sent, and nothing is opened by it before it was read and looked at
+
+
+NOT_READ_YET = PlanView((), 0, (), to_read=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +98,21 @@ class Opened:
 
     event_id: int
     left: tuple[LeftOut, ...]
+    to_read: bool = False  # a table of them was sent, which is looked at first
 
 
 def plan(work: Work, policy: Policy, programme: Programme, answers: Mapping[str, Any]) -> PlanView:
     """Return who would get a case of a new event; raises NotForYou."""
+    if answers[WHOM] == Whom.TABLE:
+        return NOT_READ_YET
     return _plan(work, policy, programme, answers, _unit(work, int(answers[UNIT])), frozenset()).view
 
 
 def plan_more(work: Work, event_id: int, answers: Mapping[str, Any]) -> PlanView:
     """Return who would get one, too; raises NotForYou, EventEnded."""
     event = open_event(work, event_id)
+    if answers[WHOM] == Whom.TABLE:
+        return NOT_READ_YET
     policy = work.house.policies.of(work.session, event.policy_version)
     return _plan(
         work,
@@ -110,7 +127,8 @@ def plan_more(work: Work, event_id: int, answers: Mapping[str, Any]) -> PlanView
 def begin_event(work: Work, policy: Policy, programme: Programme, answers: Mapping[str, Any]) -> Opened:
     """Open an event and the cases of whom it has struck.
 
-    Raises NotForYou, NobodyStruck.
+    Where a table of them was sent, none is opened before it is read and looked at. Raises NotForYou, NobodyStruck,
+    TableTooLong.
     """
     unit, year = _unit(work, int(answers[UNIT])), work.today.year
     number = f"E{year}-{next_number(work.session, f'event:{year}'):03d}"
@@ -126,7 +144,8 @@ def begin_event(work: Work, policy: Policy, programme: Programme, answers: Mappi
 
 
 def add_to_event(work: Work, event_id: int, answers: Mapping[str, Any]) -> Opened:
-    """Open cases of whom an event has struck, too; raises NotForYou, EventEnded, NobodyStruck."""
+    """Open cases of whom an event has struck, too; of a table as `begin_event` does. Raises NotForYou, EventEnded,
+    NobodyStruck, TableTooLong."""
     return _opened(work, open_event(work, event_id), answers)
 
 
@@ -154,6 +173,9 @@ def _unit(work: Work, unit_id: int) -> Unit:
 
 
 def _opened(work: Work, event: AidEvent, answers: Mapping[str, Any]) -> Opened:
+    if answers[WHOM] == Whom.TABLE:
+        keep_listed(work, event.id, answers[LISTED])
+        return Opened(event.id, (), to_read=True)
     policy = work.house.policies.of(work.session, event.policy_version)
     programme, unit = policy.given(event.programme), _unit(work, event.unit_id)
     asked = {**event.answers, **{key: answers[key] for key in ONCE_ONLY if key in answers}}
@@ -257,8 +279,9 @@ def _told(work: Work, case: AidCase, given: Given) -> Sayable:
         "Once it is approved, it is paid to {card}, and I tell you. You can follow it with /cases. Nobody may ask you "
         "for a fee."
     )
-    title = work.house.kinds.of(given.programme).title(given.programme, running=False)
-    return say(
+    title, step = work.house.kinds.of(given.programme).title(given.programme, running=False), kind_of(case.step)
+    opened = say(
         source, event=str(given.answers[NAME]), day=date.fromisoformat(str(given.answers[DAY])),
         number=case.number, programme=title, amount=Money(case.amount), card=card_of(work.session, case),
     )  # fmt: skip
+    return paragraphs(opened, Text(step.coming) if step.is_posted else None)

@@ -62,7 +62,7 @@ def let_be_due(work: Work, case: AidCase, run: MonthRun) -> None:
 def _new(work: Work, case: AidCase, run: MonthRun) -> Iterator[date]:
     there = {row.period for row in months_of(work.session, case)}
     for day in days_of_run(run):
-        if day > work.today or run.held_since is not None:
+        if day > work.today or run.held_since is not None or _rests(work, case):
             return
         if month_of(day) in there:
             continue
@@ -70,6 +70,12 @@ def _new(work: Work, case: AidCase, run: MonthRun) -> Iterator[date]:
             end(work, case, run, why, on=day)
             return
         yield day
+
+
+def _rests(work: Work, case: AidCase) -> bool:
+    """Say whether the file rests: what is given each month waits, and its months become due once it is open again."""
+    file = work.session.get(HouseholdFile, case.household_id) if case.household_id else None
+    return file is not None and file.suspended_on is not None
 
 
 def days_of_run(run: MonthRun) -> tuple[date, ...]:

@@ -11,6 +11,7 @@ from domain.platform.calendar import BEIJING
 from models.people import Person
 from tests.conversations.aid.test_for_others import apply
 from tests.conversations.cases.test_papers import sends
+from tests.conversations.procedure.test_officer_road import approves
 from tests.conversations.tasks.test_officer_tasks import AGREED
 from tests.papers import JPEG
 from tests.season_tasks import add_household
@@ -22,6 +23,7 @@ NOW = datetime(2026, 7, 20, 9, tzinfo=BEIJING)
 CARD = "6222020000000000018"
 PROGRAMME = "突发事件救助"
 OUTSIDER = "99010119340501123X"
+ANOTHER = "990101193405011256"
 FLOOD = t("<b>Event: {name}</b>", name="东门水灾 · E2026-001")
 
 
@@ -71,9 +73,26 @@ async def test_an_event_is_opened_once_and_each_household_has_its_case(town: Tow
     await town.lin.presses(t("It arrived"))
     await town.lin.presses("灾害或事故证明")
     await sends(town.lin, ("proof.jpg", JPEG, "image/jpeg"))
+    await officer.sees("2026-0001", "钱已经发了。请核实")
+    await approves(officer)
+    await town.lin.sees(t("Your case {number} is finished.", number="2026-0001"))
     await officer.sends("/events")
     await officer.presses("东门水灾")
     await officer.sees(FLOOD, "3,500", "1,500")
+    await officer.presses(t("Add households"))
+    await officer.presses(t("I send a table of them"))
+    table = f"姓名,身份证号,银行卡号,档案编号\n,,,HF-2026-0002\n陈示例,{ANOTHER},6222020000000000034,\n"
+    await officer.uploads(("名单.csv", table.encode("gb18030"), "text/csv"))
+    await officer.presses(t("Everything is right"))
+    await officer.sees(t("I read the table once you send this. You look at the list before any case is opened."))
+    await officer.presses(t("I confirm, send it"))
+    await officer.sees("东门水灾", "2行")
+    await officer.presses(t("Look at the list"))
+    await officer.presses(t("Everything is right"))
+    planned = (await officer.sees("陈示例", "HF-2026-0002", t("they have a case of this event already"))).text
+    assert "HF-2026-0001" not in planned
+    await officer.presses(t("I confirm, send it"))
+    await officer.sees(FLOOD, "2026-0004")
     await officer.presses(t("Add households"))
     await officer.presses(t("Every household of the unit that is on file"))
     await officer.presses(t("Everything is right"))

@@ -34,6 +34,10 @@ ANSWERS: dict[str, Any] = {
 
 @pytest.fixture
 def struck(world: World) -> World:
+    return with_households(world)
+
+
+def with_households(world: World) -> World:
     """Lin's and a stranger's household are on file at the point; Aygul is registered elsewhere and has none."""
     with world.work() as session:
         for number, one in ((1, LIN), (2, AYGUL)):

@@ -563,7 +563,7 @@ OF_THE_REGISTERED = {
     "deferral", "early_warning", "edge_household", "erasure",
     "file_version", "gift", "home_visit", "household_file", "household_plan", "invitation", "meant_decision",
     "member_account", "money_row", "month_run", "named_officer", "offer", "offer_reply", "paper", "plan_measure",
-    "prompt", "register_heading",
+    "prompt", "recheck", "register_heading",
     "register_import", "repayment", "request_holder", "sent_policy", "visit", "vote",
     "campaign_task", "campaign", "policy_text", "notice",
 }  # fmt: skip

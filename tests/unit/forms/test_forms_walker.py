@@ -194,6 +194,8 @@ FITTING: dict[tuple[str, str], Reply] = {  # where a sample of the kind would be
     ("entries", "numbers"): Typed("2026-0001 QG-1\n2026-0002 QG-2"),
     ("event", "event_people"): Typed("HF-2026-0001"),
     ("event_more", "event_people"): Typed("HF-2026-0001"),
+    ("event", "event_table"): Attached(a_file(name="list.csv", mime="text/csv")),
+    ("event_more", "event_table"): Attached(a_file(name="list.csv", mime="text/csv")),
     ("task_later", "day"): Typed("2026年8月20日"),
     ("offer", "closes"): Typed("2026年8月20日"),
     ("policy_day", "day"): Typed("2026年9月1日"),

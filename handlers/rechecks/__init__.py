@@ -1,0 +1,1 @@
+"""The yearly re-check in the chat: a part of the file in one message, and a press for what is still so."""

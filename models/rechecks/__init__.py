@@ -1,0 +1,1 @@
+"""The yearly re-check: its rounds, and what each household answered."""
