@@ -89,7 +89,7 @@ GONE = {
     "mute": 1,
     "offer_reply": 1,
     "paper": 3,  # the id card, the photo of the visit, the proof of the change
-    "plan_measure": 7,
+    "plan_measure": 6,
     "prompt": 20,  # of all officers, about all three cases
     "re_invitation": 1,
     "visit": 1,  # that of the grant; those of cases that stay lose their findings
