@@ -35,6 +35,7 @@ from domain.policy.hardship import (
     usual_classes,
 )
 from domain.policy.leads import Lead
+from domain.policy.money.funds import Fund
 from domain.policy.options import Cause, Frozen, Key, Option, Paper
 from domain.policy.own import OwnQuestion
 from domain.policy.programmes import AnyProgramme, AppliedFor, Programme
@@ -88,6 +89,7 @@ class Policy(Frozen):
     warnings: Annotated[tuple[WarningRule, ...], Field(alias="warning")] = ()
     plans: Plans = Plans()
     upload: Upload | None = None
+    funds: Annotated[tuple[Fund, ...], Field(alias="fund")] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -216,9 +218,8 @@ class Policy(Frozen):
     def given(self, key: str) -> Programme:
         """Return the programme that a case or a draft is of (a draft that names none: the hardship file), also one that
         nobody applies for; raises KeyError."""
-        return next((found for found in self.every if found.key == (key or HARDSHIP.key)), None) or _missing(
-            "programme", key
-        )
+        wanted = key or HARDSHIP.key
+        return next((found for found in self.every if found.key == wanted), None) or _missing("programme", key)
 
     @property
     def every(self) -> tuple[Programme, ...]:

@@ -146,6 +146,7 @@ def _own_head(view: changes.OwnFileView) -> Sayable:
         view.unit,
         officer,
         _own_recheck(view),
+        view.entered,
     )
 
 

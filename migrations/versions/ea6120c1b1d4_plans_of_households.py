@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'ea6120c1b1d4'
-down_revision = 'c7e19b52d480'
+down_revision = 'db853ccf0b9f'
 branch_labels = None
 depends_on = None
 
