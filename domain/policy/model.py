@@ -216,8 +216,7 @@ class Policy(Frozen):
         return next((one for one in self.warnings if one.key is sign), None)
 
     def given(self, key: str) -> Programme:
-        """Return the programme that a case or a draft is of (a draft that names none: the hardship file), also one that
-        nobody applies for; raises KeyError."""
+        """Return the programme of a case or draft (none named: the hardship file), applied for or not; or KeyError."""
         wanted = key or HARDSHIP.key
         return next((found for found in self.every if found.key == wanted), None) or _missing("programme", key)
 
