@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -155,7 +156,7 @@ def test_a_measure_is_added_once_and_no_more_than_a_dozen_are_open(world: World,
         does(world, POINT, lambda work: plans.add(work, plan, "insurance"))
     assert len(seen(world, file).measures) == 7
     for number in range(5):
-        does(world, POINT, lambda work, n=number: writes(work, plan, n))
+        does(world, POINT, partial(writes, plan=plan, number=number))
     with pytest.raises(PlanFull):
         does(world, POINT, lambda work: writes(work, plan, 8))
 
@@ -167,7 +168,7 @@ def writes(work: Work, plan: int, number: int) -> None:
 def test_a_plan_without_measures_is_not_shown(world: World, file: int) -> None:
     plan = made(world, file)
     for one in seen(world, file).measures:
-        does(world, POINT, lambda work, number=one.measure_id: plans.take_out(work, number))
+        does(world, POINT, partial(plans.take_out, measure_id=one.measure_id))
     with pytest.raises(NothingPlanned):
         does(world, POINT, lambda work: plans.send(work, plan))
 
