@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from domain.platform.text import Text
 from handlers.aid import apply, events, report, why
-from handlers.behalf import behalf, letters
+from handlers.behalf import behalf, helping, letters
 from handlers.books import funds
 from handlers.broadcasts import broadcasts, notifications
 from handlers.broadcasts import deeds as broadcast_deeds
@@ -71,6 +71,7 @@ WORKERS = (
     report,
     apply,
     behalf,
+    helping,
     why,
     my_cases,
     choosing_changes,

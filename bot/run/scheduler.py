@@ -17,6 +17,7 @@ from bot.run.replica import Replica
 from handlers.routes import form_names
 from services import (
     aid,
+    behalf,
     books,
     broadcasts,
     care,
@@ -101,6 +102,7 @@ SCHEDULE: dict[str, Entry] = {
     "re-invite workers whose bar has ended": Entry("0 9 * * *", aid.invite_unbarred, by_day=True),
     "remind of offers": Entry("30 9 * * *", offers.remind, by_day=True),
     "report households without officer": Entry("0 9 * * *", care.report_unowned, by_day=True),
+    "keep up with who acts for somebody": Entry("5 9 * * *", behalf.keep_up, by_day=True),
     "remind of visits to households": Entry("0 9 * * *", households.remind_due, by_day=True),
     "keep up with plans": Entry("10 9 * * *", plans.keep_up, by_day=True),
     "keep up with early warnings": Entry("20 9 * * *", warnings.keep_up, by_day=True),

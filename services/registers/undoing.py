@@ -29,7 +29,7 @@ from services.platform import audit, outbox
 from services.platform.audit import Audit
 from services.platform.work import Work
 from services.registers import cards, telling
-from services.registers.record import TAKEN, UNDOING, UNDONE, find, subject, wake
+from services.registers.record import TAKEN, UNDOING, UNDONE, find, subject, wake, went_on
 
 SOME = 100  # households
 AT_ONCE = {"synchronize_session": False}
@@ -64,7 +64,7 @@ def undo_piece(work: Work, import_id: int) -> None:
     goes = [one for one in some if one.household_id not in stays]
     last = some[-1].id
     _delete(work, row, goes)
-    counts = row.counts
+    counts = went_on(row.counts)
     row.counts = counts | {
         "undone_to": last, "came": counts["came"] - len(goes), "left": counts.get("left", 0) + len(stays),
     }  # fmt: skip

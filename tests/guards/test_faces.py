@@ -19,7 +19,7 @@ OUTSIDE = ("bot", "handlers", "delivery", "services")
 # How many names others may use of a room. They are meant to shrink; one that grows says why in its commit.
 MOST = {
     "aid": 36,
-    "behalf": 12,
+    "behalf": 19,
     "books": 24,
     "broadcasts": 32,
     "campaigns": 24,
@@ -40,7 +40,7 @@ MOST = {
     "people": 32,
     "plans": 19,
     "policy_file": 35,
-    "procedure": 88,
+    "procedure": 89,
     "rechecks": 11,
     "registers": 34,
     "requests": 39,

@@ -22,7 +22,7 @@ from models.campaigns import CampaignTask
 from models.offers import Offer, OfferReply
 from models.officers import Invitation
 from models.payments import MoneyRow, MonthRun
-from models.people import AccountMove, Erasure, Person
+from models.people import AccountMove, Behalf, Erasure, Person
 from models.plans.plans import HouseholdPlan, PlanMeasure
 from models.platform.inbox import DONE, Inbox
 from models.platform.outbox import PARKED, SENT, Outbox
@@ -291,6 +291,18 @@ DUE: dict[str, Callable[[World], None]] = {
     ),
     "remind of offers": _rows(_offer, _reply),
     "report households without officer": _household(None),
+    "keep up with who acts for somebody": _rows(
+        lambda _s, _w: Behalf(
+            person_id=LIN,
+            hand_id=AYGUL,
+            kind="helper",
+            may="ask",
+            until=LONG_AGO.date(),
+            begun_at=LONG_AGO,
+            agreed_at=LONG_AGO,
+            open_key="1:2",
+        )
+    ),
     "remind of visits to households": _household(POINT),
     "keep up with plans": _planned,
     "keep up with early warnings": _rows(

@@ -64,7 +64,8 @@ BUTTONS: dict[str, set[str]] = {
     "wr": WORKERS, "ws": WORKERS, "wp": CASEWORKERS, "wd": CASEWORKERS, "wc": WORKERS, "cb": DECIDERS,
     "wh": {"cashier"}, "rp": {"cashier"}, "dg": SECOND, "gc": WORKERS, "ls": DECIDERS, "al": DECIDERS,
     "rh": VISITORS,
-    "ba": WORKERS, "bf": WORKERS, "bc": CASEWORKERS, "be": CASEWORKERS, "bg": CASEWORKERS,
+    "ba": WORKERS, "bf": WORKERS, "bh": WORKERS, "bi": WORKERS, "bj": WORKERS,
+    "bc": CASEWORKERS, "be": CASEWORKERS, "bg": CASEWORKERS,
     "cs": EVERYBODY, "pv": EVERYBODY, "er": EVERYBODY, "la": EVERYBODY,
     "dc": DECIDERS, "dw": DECIDERS, "vo": DECIDERS, "tb": set(OFFICERS), "nw": set(OFFICERS),
     "sp": set(OFFICERS), "pg": set(OFFICERS), "pf": set(OFFICERS),
@@ -132,7 +133,7 @@ OFFICE_FORMS: dict[str, set[str]] = {
     "months_paid": {"cashier"}, "months_same": {"cashier"}, "run_held": LEADING, "run_ended": LEADING,
     "notice_objection": EVERYBODY, "unit": {"administrator"}, "unit_names": {"administrator"},
     "heat": {"administrator"}, "policy_file": {"administrator"}, "policy_day": {"administrator"},
-    "register": IMPORTING, "behalf": CASEWORKERS,
+    "register": IMPORTING, "behalf": CASEWORKERS, "helper": WORKERS,
 }  # fmt: skip
 
 
