@@ -22,6 +22,7 @@ from handlers.changes import from_case as changes_from_case
 from handlers.changes import happened as what_happened
 from handlers.changes import numbers as numbers_added
 from handlers.claims import claims, moves
+from handlers.doubles import doubles
 from handlers.erasing import erasing
 from handlers.exports import certificates
 from handlers.exports import lists as lists_out
@@ -101,6 +102,7 @@ OFFICERS = (
     contracts,
     request_answers,
     claims,
+    doubles,
     moves,
     looks,
     case_lists,

@@ -14,6 +14,7 @@ from domain.procedure.events import (
     CaseOfficersChanged,
     ChangeNames,
     Entered,
+    FileChanged,
     FileOpened,
     InArrears,
     MoneyDue,
@@ -34,6 +35,7 @@ from services import (
     cases,
     changes,
     claims,
+    doubles,
     erasing,
     officers,
     payments,
@@ -53,9 +55,11 @@ def came_to_nothing(work: Work, event: CameToNothing) -> None:
 
 
 def file_opened(work: Work, event: FileOpened) -> None:
-    """A household gets its case officer, and accounts with the number of somebody who lives there are asked about."""
+    """A household gets its case officer, accounts with the number of somebody who lives there are asked about, and
+    another file may be of the same household."""
     care.assign_by_rule(work, event)
     claims.match_file(work, event)
+    doubles.file_opened(work, event)
 
 
 def file_closed(work: Work, event: FileClosed) -> None:
@@ -68,6 +72,12 @@ def visited(work: Work, event: Visited) -> None:
     """A visit ticks measures off that are one, and answers what was warned of."""
     plans.visited(work, event)
     warnings.visited(work, event)
+
+
+def files_taken(work: Work, event: HouseholdsTaken) -> None:
+    """The same for households of a register, all of them at once."""
+    claims.match_files(work, event)
+    doubles.files_taken(work, event)
 
 
 def follow_consent(work: Work, changed: ConsentChanged) -> None:
@@ -101,6 +111,7 @@ def offices_changed(work: Work, event: OfficesChanged) -> None:
     """What waits below a unit goes to whom it concerns now; its cases were put before them already."""
     claims.ask_anew(work, event)
     changes.follow_offices(work, event)
+    doubles.ask_anew(work, event)
 
 
 def case_officers_changed(work: Work, event: CaseOfficersChanged) -> None:
@@ -108,10 +119,12 @@ def case_officers_changed(work: Work, event: CaseOfficersChanged) -> None:
     payments.follow_officers(work, event)
     changes.follow_officers(work, event)
     claims.follow_officers(work, event)
+    doubles.follow_officers(work, event)
 
 
 ACTS: Mapping[type[Any], Callable[..., None]] = {
     FileOpened: file_opened,
+    FileChanged: doubles.file_changed,
     FundGrew: procedure.let_go_on,
     BackAgain: care.tell_of_return,
     Registered: registered,
@@ -131,7 +144,7 @@ ACTS: Mapping[type[Any], Callable[..., None]] = {
     PapersDue: cases.papers_due,
     ConsentChanged: follow_consent,
     Leaves: forget,
-    HouseholdsTaken: claims.match_files,
+    HouseholdsTaken: files_taken,
     InArrears: warnings.in_arrears,
     NearTheLine: warnings.near_the_line,
     Visited: visited,

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'ea6120c1b1d4'
-down_revision = 'c3d81f60ab57'
+down_revision = 'a7d14c0be2f9'
 branch_labels = None
 depends_on = None
 

@@ -7,13 +7,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, or_
 from sqlalchemy import delete as delete_rows
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from domain.platform.text import N_, Sayable, Text, pack
 from models.campaigns import CampaignTask, Gift
 from models.changes import Change
 from models.households import (
     Clash,
+    FileDouble,
+    FileMark,
     FileVersion,
     HomeVisit,
     HouseholdFile,
@@ -112,6 +114,9 @@ def _delete(work: Work, row: RegisterImport, goes: Sequence[RegisteredHousehold]
         return
     heads = list(work.session.exec(select(HouseholdFile.head_id).where(col(HouseholdFile.id).in_(ids))))
     for table, where in (
+        (Prompt, col(Prompt.about).in_(_asked_of(work.session, ids))),
+        (FileDouble, col(FileDouble.low_id).in_(ids) | col(FileDouble.high_id).in_(ids)),
+        (FileMark, col(FileMark.household_id).in_(ids)),
         (CampaignTask, col(CampaignTask.household_id).in_(ids)),
         (RegisteredHousehold, col(RegisteredHousehold.household_id).in_(ids)),
         (HouseholdMember, col(HouseholdMember.case_id).in_(cases)),
@@ -127,6 +132,12 @@ def _delete(work: Work, row: RegisterImport, goes: Sequence[RegisteredHousehold]
               subject=f"household:{number}", detail=subject(row))
         for number in ids
     )  # fmt: skip
+
+
+def _asked_of(session: Session, ids: Sequence[int]) -> list[str]:
+    """Return what officers were asked about pairs of files of which one goes."""
+    either = col(FileDouble.low_id).in_(ids) | col(FileDouble.high_id).in_(ids)
+    return [f"double:{number}" for number in session.exec(select(FileDouble.id).where(either))]
 
 
 def _done(work: Work, row: RegisterImport) -> None:

@@ -19,6 +19,7 @@ from models.aid import ReInvitation
 from models.books.ledger import Fund
 from models.broadcasts import Broadcast
 from models.campaigns import CampaignTask
+from models.households import HouseholdFile
 from models.offers import Offer, OfferReply
 from models.officers import Invitation
 from models.payments import MoneyRow, MonthRun
@@ -342,6 +343,11 @@ DUE: dict[str, Callable[[World], None]] = {
             phone="13900139002",
             asked={},
             call_on=world.now.date(),
+        )
+    ),
+    "look for files of one household": _rows(
+        lambda _s, world: HouseholdFile(
+            number="HF-1", head_id=LIN, unit_id=4, household_class="deep", data={}, opened_at=LONG_AGO
         )
     ),
     "keep up with who wishes to be erased": _rows(lambda _session, _world: Erasure(person_id=LIN, asked_at=LONG_AGO)),

@@ -77,6 +77,7 @@ BUTTONS: dict[str, set[str]] = {
     **dict.fromkeys(("kf", "ka", "kb", "kk", "kn", "ks", "kc", "kr", "kp"), CASEWORKERS),
     "kl": WORKERS, "kw": WORKERS, "ki": WORKERS, "kt": EVERYBODY,
     "xo": LEADING, "xe": LEADING, "xs": LEADING, "xn": WORKERS, "xa": WORKERS, "xb": COLLEAGUES,
+    "do": LEADING, "dn": LEADING, "dk": LEADING, "dm": LEADING, "dy": LEADING, "dx": LEADING,
     "qa": WORKERS, "qu": WORKERS, "qt": WORKERS, "qn": WORKERS, **dict.fromkeys(("qo", "qs", "qc", "qx"), COLLEAGUES),
     "ty": {"administrator"}, "tg": {"administrator"}, "tq": EVERYBODY, "th": {"administrator"}, "tj": {"administrator"},
     "td": {"administrator"},
