@@ -39,6 +39,7 @@ MOST = {
     "officers": 16,
     "payments": 63,
     "people": 32,
+    "plans": 19,
     "policy_file": 35,
     "procedure": 91,
     "rechecks": 11,
