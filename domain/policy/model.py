@@ -19,9 +19,9 @@ from domain.policy.danger import DangerWords, Duty
 from domain.policy.frame.entries import HARDSHIP, HardshipFile, ListEntry, VisitMoney
 from domain.policy.frame.lists import ONLY, ONLY_LIST, HardshipList, apart, is_list_fact, with_keepers
 from domain.policy.frame.pack import CalendarYear, Drafts, Limits, Pack
-from domain.policy.frame.rechecks import Recheck
 from domain.policy.frame.upload import Upload
 from domain.policy.frame.warnings import Sign, WarningRule
+from domain.policy.frame.yearly import Recheck, Survey
 from domain.policy.hardship import (
     AccidentRule,
     Bar,
@@ -80,6 +80,7 @@ class Policy(Frozen):
     reception_day: ReceptionDay | None = None
     visits: Visits = Visits()
     recheck: Recheck | None = None
+    survey: Survey | None = None
     broadcasts: Broadcasts = Broadcasts()
     danger: tuple[DangerWords, ...] = ()
     duty: tuple[Duty, ...] = ()

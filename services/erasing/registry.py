@@ -43,6 +43,7 @@ from models.rechecks.rounds import Recheck
 from models.registers.imports import RegisteredHousehold
 from models.requests.danger import DangerCall
 from models.requests.threads import Request, RequestHolder, RequestWords
+from models.surveys.rounds import SurveyReply
 from models.warnings.early import EarlyWarning
 from models.warnings.edges import EdgeHousehold
 from services.erasing.whose import Whose
@@ -147,6 +148,7 @@ REGISTRY: tuple[Fate, ...] = (
     Fate(RequestHolder, _of_request(RequestHolder.request_id)),
     Fate(Request, _is_theirs(Request.person_id)),
     Fate(ReInvitation, _is_theirs(ReInvitation.person_id)),
+    Fate(SurveyReply, _is_theirs(SurveyReply.person_id)),
     # Who had another account: the row of who asked is the old account's by then, and of a stranger.
     Fate(AccountMove, _asked_to_move),
     # That consent was given for what stays is kept as long as that.
@@ -278,7 +280,7 @@ BY_HAND = {"outbox"}
 OF_NOBODY = {
     "aid_event", "appointment", "broadcast", "campaign", "counter", "erasure", "file_to_erase", "offer", "policy_text",
     "policy_use", "recheck_round", "register_heading", "register_import", "register_piece", "sent_policy", "setting",
-    "unit",
+    "survey_round", "unit",
 }  # fmt: skip
 # Forms that are about no worker but, if at all, about whoever fills them in.
 FORMS_OF_NOBODY = {
