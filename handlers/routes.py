@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from domain.platform.text import Text
 from handlers.aid import apply, events, report, why
+from handlers.behalf import behalf, letters
+from handlers.books import funds
 from handlers.broadcasts import broadcasts, notifications
 from handlers.broadcasts import deeds as broadcast_deeds
 from handlers.broadcasts import writing as broadcast_writing
@@ -66,6 +68,7 @@ WORKERS = (
     registration,
     report,
     apply,
+    behalf,
     why,
     my_cases,
     choosing_changes,
@@ -77,6 +80,7 @@ WORKERS = (
     changes_from_case,
     numbers_added,
     papers_out,
+    letters,
     lists_out,
     certificates,
     jobs,
@@ -100,6 +104,7 @@ OFFICERS = (
     entry,
     lent_out,
     office_loans,
+    funds,
     office_money,
     office_months,
     money_returned,

@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from models.aid import AidEvent, ReInvitation, Verdict
+from models.books.ledger import BookEnd, BookEntry, Fund, FundHold, FundReceipt
 from models.broadcasts import Broadcast, Mute
 from models.campaigns import Campaign, CampaignTask, Gift
 from models.changes import Change
@@ -22,7 +23,7 @@ from models.notices import Notice, Objection
 from models.offers import Offer, OfferReply
 from models.officers import Appointment, Invitation
 from models.payments import Deferral, MoneyRow, MonthRun, Repayment
-from models.people import AccountMove, Consent, Erasure, FileToErase, Person
+from models.people import AccountMove, Behalf, Consent, Erasure, FileToErase, Person
 from models.platform.audit import Audit
 from models.platform.columns import number_once
 from models.platform.counter import Counter
@@ -47,6 +48,9 @@ __all__ = [
     "AidEvent",
     "Appointment",
     "Audit",
+    "Behalf",
+    "BookEnd",
+    "BookEntry",
     "Broadcast",
     "Campaign",
     "CampaignTask",
@@ -64,6 +68,9 @@ __all__ = [
     "Erasure",
     "FileToErase",
     "FileVersion",
+    "Fund",
+    "FundHold",
+    "FundReceipt",
     "Gift",
     "HomeVisit",
     "HouseholdFile",

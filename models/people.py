@@ -71,6 +71,28 @@ class Consent(SQLModel, table=True):
     at: datetime = Field(sa_type=Moment)
 
 
+class Behalf(SQLModel, table=True):
+    """Somebody (`hand_id`) acts on behalf of `person_id`: an officer with a consent on paper, for whom the chat is not
+    or a helper whom they named themselves, with what they may until when. `joined_at`: they have an account by now."""
+
+    __tablename__ = "behalf"
+
+    id: int = Field(default=None, primary_key=True)
+    person_id: int = Field(sa_type=BigInteger, foreign_key="person.id", index=True)
+    hand_id: int = Field(sa_type=BigInteger, foreign_key="person.id", index=True)
+    kind: str  # officer | helper
+    may: str = ""  # of a helper: what was allowed, by its keys with blanks between
+    until: date | None = None  # the last day of a helper
+    begun_at: datetime = Field(sa_type=Moment)
+    agreed_at: datetime | None = Field(default=None, sa_type=Moment)  # when a helper said yes
+    resident_id_print: str | None = Field(default=None, index=True)  # of somebody without an account
+    open_key: str | None = Field(default=None, unique=True)  # the two of them, or the number, while it lasts
+    ended_at: datetime | None = Field(default=None, sa_type=Moment)
+    ended_by: int | None = Field(default=None, sa_type=BigInteger)
+    joined_at: datetime | None = Field(default=None, sa_type=Moment)
+    right_since: datetime | None = Field(default=None, sa_type=Moment)  # when they said that all is as it was entered
+
+
 class AccountMove(Waits, WithSeal, table=True):
     """Somebody at a new account (`asker_id`) says that the registration of `person_id` is theirs. One officer looks at
     it in person, another confirms; then the two people change their addresses, and the asker has become the person."""

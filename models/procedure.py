@@ -27,6 +27,7 @@ class AidCase(Waits, WithSeal, table=True):
     opens_file: bool = Field(default=False)  # what its kind says: it names a household, and puts it on file in the end
     beside_id: int | None = Field(default=None, index=True)  # the case with which it was handed in, for another list
     applicant_id: int = Field(sa_type=BigInteger, foreign_key="person.id", index=True)
+    entered_by: int | None = Field(default=None, sa_type=BigInteger)  # who handed it in on the applicant's behalf
     unit_id: int = Field(foreign_key="unit.id", index=True)
     household_id: int | None = Field(default=None, foreign_key="household_file.id", index=True)
     policy_version: str
@@ -36,6 +37,8 @@ class AidCase(Waits, WithSeal, table=True):
     least: int | None = Field(default=None, sa_type=BigInteger)  # fen: whoever approves chooses from this up to `upto`
     upto: int | None = Field(default=None, sa_type=BigInteger)
     months: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # the amount is given in; 0: at once
+    set_aside: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": "0"})  # fen; paid or not
+    short_since: datetime | None = Field(default=None, sa_type=Moment, index=True)  # approved, and no fund holds it yet
     subject_print: str | None = Field(default=None, index=True)  # fingerprint of the student's id
     period: str = Field(default="")  # academic or calendar year, such as "2026"
     once_key: str | None = Field(default=None, unique=True, index=True)  # programme:subject:period while it lives

@@ -39,7 +39,7 @@ EXAMPLES: Mapping[str, Any] = {
     "step": next(step for step in POLICY.procedure["lawyer"] if step.answers),
     "reference": "BANK-7", "stands_at": lines("2026-0001"), "waiting": ("2026-0001", "2026-0002"),
     "days": ((date(2026, 8, 11), lines("tomorrow")),), "least": 500_00, "owed": 833_33, "most": 5_000_00,
-    "questions": (),
+    "questions": (), "funds": POLICY.funds,
 }  # fmt: skip
 OF_ONE: Mapping[str, Mapping[str, Any]] = {
     "why_form": {"item": lines("?")},

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.books import books_app
 from bot.cli.policies import policy_app
 from bot.cli.registers import registers_app
 from bot.cli.running import load_the_program, migrate_in_a_child, run_fast, run_until_stopped
@@ -27,6 +28,7 @@ import_app = typer.Typer(help="Bring data in.", no_args_is_help=True)
 app.add_typer(policy_app, name="policy")
 app.add_typer(import_app, name="import")
 app.add_typer(registers_app, name="registers")
+app.add_typer(books_app, name="books")
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from domain.books.events import FundGrew
 from domain.households.events import Visited
 from domain.people.events import BackAgain, ConsentChanged, Leaves, Registered
 from domain.procedure.events import (
@@ -100,6 +101,7 @@ def case_officers_changed(work: Work, event: CaseOfficersChanged) -> None:
 
 ACTS: Mapping[type[Any], Callable[..., None]] = {
     FileOpened: file_opened,
+    FundGrew: procedure.let_go_on,
     BackAgain: care.tell_of_return,
     Registered: registered,
     AidAsked: tasks.check_asked,

@@ -17,6 +17,7 @@ from bot.run.replica import Replica
 from handlers.routes import form_names
 from services import (
     aid,
+    books,
     broadcasts,
     care,
     cases,
@@ -80,6 +81,8 @@ SCHEDULE: dict[str, Entry] = {
     "call on officers for requests": Entry("*/15 9-18 * * *", requests.keep_up, by_day=True),
     "follow the newest calendar": Entry("50 8 * * *", procedure.follow_calendar),
     "end public notices": Entry("*/5 * * * *", procedure.end_notices),
+    "let cases go on that waited for money": Entry("*/5 * * * *", procedure.let_go_on),
+    "remind of money that came in": Entry("10 9 * * *", books.remind, by_day=True),
     "let months be due": Entry("30 8 * * *", payments.let_months_be_due, by_day=True),
     "remind of overdue steps": Entry("0 9 * * *", procedure.remind_overdue_steps, by_day=True),
     "remind of policies that were sent": Entry("0 9 * * *", policy_file.call_on, by_day=True),

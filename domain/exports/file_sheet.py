@@ -46,6 +46,7 @@ class OnFile:
     net: Money
     card: str
     papers: Sequence[Sayable]
+    entered: Sayable | None = None  # who entered it on the worker's behalf
 
 
 def file_sheet(made: Made, head: Head, on_file: OnFile, answers: Answers) -> dict[str, Any]:
@@ -90,6 +91,8 @@ def _class(on_file: OnFile) -> Iterator[Pair]:
     yield line(N_("Class worked out on"), on_file.class_on)
     yield line(N_("On file since"), on_file.opened)
     yield line(N_("Case officer"), on_file.officer)
+    if on_file.entered is not None:
+        yield line(N_("How it came in"), on_file.entered)
 
 
 def _sums(on_file: OnFile) -> Iterator[Pair]:

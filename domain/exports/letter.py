@@ -45,6 +45,7 @@ class Decided:
     against: Sequence[Sayable] = ()
     missing: Sequence[Sayable] = ()
     until: date | None = None
+    entered: Sayable | None = None  # who entered it on their behalf
 
 
 def letter(made: Made, decided: Decided) -> dict[str, Any]:
@@ -60,6 +61,8 @@ def _blocks(decided: Decided) -> Iterator[Block]:
     yield from {Outcome.APPROVED: _approved, Outcome.REFUSED: _refused, Outcome.RETURNED: _returned}[decided.outcome](
         decided
     )
+    if decided.entered is not None:
+        yield paragraph(decided.entered)
     yield gap(8)
     yield paragraph(say(N_("To ask somebody: /officer says who looks after you; the hotline is 12351.")))
     yield gap(30)

@@ -29,6 +29,7 @@ class Rule:
 
 RULES: dict[Action, Rule] = {
     Action.TALK: Rule("none"),
+    Action.WALK: Rule("none"),
     Action.FILL_FORM: Rule("none"),
     Action.REGISTER: Rule("consent"),
     Action.REPORT: Rule("registration"),
@@ -55,6 +56,9 @@ RULES: dict[Action, Rule] = {
     Action.DEFER: Rule("office", over="covered"),
     Action.LET_DEFER: Rule("office", over="covered"),
     Action.SEE_LOANS: Rule("office", over="covered"),
+    Action.SEE_FUNDS: Rule("office", over="covered"),
+    Action.ENTER_MONEY: Rule("office", over="covered"),
+    Action.CONFIRM_MONEY: Rule("office", over="covered"),
     Action.HEAR_RECEIPT: Rule("office", over="covered"),
     # Numbers in full: only whoever types them into the bank's or the national system.
     Action.SEE_CARD: Rule("office", over="covered"),
@@ -87,6 +91,7 @@ RULES: dict[Action, Rule] = {
     Action.ANSWER_REQUEST: Rule("colleague"),
     Action.ANSWER_WARNING: Rule("colleague", over="covered"),
     Action.ASK_FOR_OTHERS: Rule("office", over="covered"),
+    Action.ACT_FOR: Rule("registration"),
     Action.ANSWER_CLAIM: Rule("registration"),
 }
 

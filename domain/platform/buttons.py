@@ -116,6 +116,25 @@ def _value(kind: type[Any], part: str) -> Any:
     return kind(part)
 
 
+ON_BEHALF = "@"
+
+
+def on_behalf(press: str, behalf_id: int) -> str:
+    """Return callback data of the same press, made on somebody's behalf; ValueError when it does not fit."""
+    data = f"{ON_BEHALF}{behalf_id} {press}"
+    if len(data.encode()) > MOST_BYTES:
+        raise ValueError(f"{data!r} is over {MOST_BYTES} bytes")
+    return data
+
+
+def parted(data: str) -> tuple[int, str]:
+    """Return on whose behalf (0: nobody's) a press is made, by the number of the right to it, and the plain press."""
+    found = re.fullmatch(rf"{ON_BEHALF}([0-9]{{1,10}}) (.*)", data, re.DOTALL)
+    if found is None or int(found[1]) > LARGEST_ID:
+        return 0, data
+    return int(found[1]), found[2]
+
+
 @lru_cache(maxsize=1024)  # a press is looked at twice: which route it is for, and what it says
 def decode(data: str) -> Button | None:
     """Read callback data; None for anything that no button of ours could have sent."""

@@ -17,7 +17,16 @@ from domain.platform.text import N_, Arg, Joined, Text, say
 from domain.policy.conditions import Place
 from domain.policy.danger import DangerWords, Duty
 from domain.policy.frame.entries import HARDSHIP, HardshipFile, ListEntry, VisitMoney
-from domain.policy.frame.lists import ONLY, ONLY_LIST, HardshipList, apart, is_list_fact, with_keepers
+from domain.policy.frame.lists import (
+    CLASS_ON,
+    ONLY,
+    ONLY_LIST,
+    HardshipList,
+    apart,
+    is_list_fact,
+    on_list,
+    with_keepers,
+)
 from domain.policy.frame.pack import CalendarYear, Drafts, Limits, Pack
 from domain.policy.frame.upload import Upload
 from domain.policy.frame.warnings import Sign, WarningRule
@@ -34,6 +43,7 @@ from domain.policy.hardship import (
     usual_classes,
 )
 from domain.policy.leads import Lead
+from domain.policy.money.funds import Fund
 from domain.policy.options import Cause, Frozen, Key, Option, Paper
 from domain.policy.own import OwnQuestion
 from domain.policy.programmes import AnyProgramme, AppliedFor, Programme
@@ -41,7 +51,6 @@ from domain.policy.seasons import Broadcasts, Heat, ReceptionDay, Season, Visits
 from domain.policy.waits import Waits
 from domain.units.steps import Step
 
-CLASS_ON = N_("{list}: {household_class}")
 CHOICE_LISTS = (
     "relation", "health", "work_status", "stage", "housing_kind", "home_area", "car", "marital_status", "hukou",
     "study_track", "payee",
@@ -87,6 +96,7 @@ class Policy(Frozen):
     leads: Annotated[tuple[Lead, ...], Field(alias="lead")] = ()
     warnings: Annotated[tuple[WarningRule, ...], Field(alias="warning")] = ()
     upload: Upload | None = None
+    funds: Annotated[tuple[Fund, ...], Field(alias="fund")] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -153,7 +163,7 @@ class Policy(Frozen):
     def every_class(self) -> tuple[HouseholdClass, ...]:
         """The classes of all lists, list by list; the heading of those behind the first names their list."""
         first, *others = self.lists
-        return (*first.in_order, *(_on(each, one) for each in others for one in each.in_order))
+        return (*first.in_order, *(on_list(each, one) for each in others for one in each.in_order))
 
     def household_class(self, key: str | None) -> HouseholdClass:
         """Return a class as this policy calls it; one that it does not know keeps its usual name, or its key.
@@ -215,9 +225,8 @@ class Policy(Frozen):
     def given(self, key: str) -> Programme:
         """Return the programme that a case or a draft is of (a draft that names none: the hardship file), also one that
         nobody applies for; raises KeyError."""
-        return next((found for found in self.every if found.key == (key or HARDSHIP.key)), None) or _missing(
-            "programme", key
-        )
+        wanted = key or HARDSHIP.key
+        return next((found for found in self.every if found.key == wanted), None) or _missing("programme", key)
 
     @property
     def every(self) -> tuple[Programme, ...]:
@@ -290,10 +299,6 @@ class Policy(Frozen):
     @cached_property
     def _lists(self) -> Mapping[str, tuple[Option, ...]]:
         return {**self.choices, "cause": self.causes, "paper": self.papers, "rigid": self.rigid_expenses}
-
-
-def _on(each: HardshipList, one: HouseholdClass) -> HouseholdClass:
-    return HouseholdClass(one.value, one.label, say(CLASS_ON, list=each.title, household_class=one.label))
 
 
 def _missing(kind: str, key: str) -> NoReturn:

@@ -23,6 +23,7 @@ from domain.platform.fields import LocalText, MonthDay
 from domain.platform.text import N_, Sayable, Text, say
 from domain.policy.caps import Cap, Month
 from domain.policy.examples import Example
+from domain.policy.money.funds import FundKeys
 from domain.policy.options import Frozen, Key, ListKey
 from domain.policy.own import OwnQuestion
 
@@ -67,6 +68,7 @@ class Programme(Frozen):
     kind: str
     procedure: Key
     ask: tuple[OwnQuestion, ...] = ()  # what the file itself asks under it
+    fund: FundKeys = ()  # what it is paid from, in this order; none: from every fund that serves it, as they stand
 
     @property
     def for_members_of(self) -> str:

@@ -16,6 +16,7 @@ from domain.policy.frame.warnings import CHOICES
 from domain.policy.model import CHOICE_LISTS, Policy
 from domain.policy.programmes import Programme
 from domain.policy_file.calendar_sense import calendar_problems
+from domain.policy_file.fund_sense import fund_problems
 from domain.policy_file.list_sense import list_problems
 from domain.policy_file.question_sense import question_problems
 from domain.policy_file.season_sense import EVERY_YEAR, season_problems
@@ -44,6 +45,7 @@ def sense_problems(policy: Policy, years: Sequence[int] = EVERY_YEAR) -> Found:
     """
     options = {name: frozenset(option.key for option in policy.options(name)) for name in _list_names(policy)}
     yield from list_problems(policy)
+    yield from fund_problems(policy)
     yield from _list_problems(policy)
     yield from _name_problems(policy, options)
     yield from _rule_problems(policy, options)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.procedure.refusals import (
     CaseAlreadyClosed,
     CaseIsWithWorker,
+    EnteredByYou,
     MoneyHeld,
     NotThisStep,
     NotYourCase,
@@ -14,6 +15,7 @@ from domain.procedure.refusals import (
     ReceiptNotDue,
     SecondPairOfEyesNeeded,
     VisitMissing,
+    WaitsForMoney,
 )
 from domain.procedure.state import CaseState, Decision, PersonId, Status, Verdict
 from domain.procedure.steps import kind_of
@@ -63,14 +65,19 @@ def took_another_duty(case: CaseState, kind: StepKind) -> frozenset[PersonId]:
 
 
 def check_may_decide(case: CaseState, officer: PersonId) -> None:
-    """Raise when this person may not decide the present step: MoneyHeld, OwnHousehold, SecondPairOfEyesNeeded.
+    """Raise when this person may not decide the present step: WaitsForMoney, MoneyHeld, OwnHousehold, EnteredByYou,
+    SecondPairOfEyesNeeded.
 
     Reviewer, approver and cashier are three people; who visited may review, but neither approve nor pay. A refusal that
     was found wrong is decided anew by somebody else, and who let money be paid once more does not pay it.
     """
+    if case.is_short:
+        raise WaitsForMoney(number=case.number)
     if case.held_by:
         raise MoneyHeld(number=case.number)
     check_not_own(case, officer)
+    if officer == case.entered_by:
+        raise EnteredByYou(number=case.number)
     kind = kind_of(case.kind)
     if not kind.is_duty:
         return

@@ -17,6 +17,12 @@ class OwnHousehold(Refusal):
     text = N_("Case {number} is of your own household. A colleague will take care of it.")
 
 
+class EnteredByYou(Refusal):
+    """Who handed a case in on somebody's behalf decides nothing of it; a visit they may make."""
+
+    text = N_("You entered case {number} on somebody else's behalf. A colleague decides about it.")
+
+
 class SayFirst(Refusal):
     """An officer who is named in a case says first whether it is so."""
 
@@ -121,6 +127,12 @@ class MoneyHeld(Refusal):
     """Money that came back goes out again only when a second officer has looked."""
 
     text = N_("The money of case {number} came back. A second colleague looks at it first, then it can be paid again.")
+
+
+class WaitsForMoney(Refusal):
+    """Nothing is paid, or promised further, that no fund holds."""
+
+    text = N_("Case {number} is approved and waits for money. It goes on by itself once a fund holds it: /funds")
 
 
 class ReferenceNeeded(Refusal):

@@ -115,7 +115,9 @@ class CaseState:
     votes: Mapping[PersonId, Choice] = field(default_factory=dict)  # in the meeting that decides the present step
     sums: Mapping[PersonId, int] = field(default_factory=dict)  # fen that those name who are for it
     voted: frozenset[PersonId] = frozenset()  # who voted in a meeting on it at any time
+    is_short: bool = False  # approved, and no fund holds the money yet: it goes on once one does
     is_settled: bool = False  # an officer settled it, at a visit or for an event, though it may be reviewed afterwards
+    entered_by: PersonId | None = None  # who handed it in on the applicant's behalf
     waits_until: date | None = None  # the last day that the worker has; None when the case does not wait for them
 
     @property
@@ -141,7 +143,7 @@ class CaseState:
     @property
     def decider(self) -> Decider | None:
         """Who decides now, None when no officer does."""
-        asked = self.step is not None and self.status is Status.OPEN and not self.held_by
+        asked = self.step is not None and self.status is Status.OPEN and not self.held_by and not self.is_short
         return self.step.decider(self.amount) if self.step and asked else None
 
     @property

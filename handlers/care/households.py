@@ -16,7 +16,7 @@ from domain.platform.messages import Key, Keys, key
 from domain.platform.power.purposes import Purpose
 from domain.platform.text import N_, Nn_, Sayable, Text, lines, paragraphs, say, say_many
 from handlers.menu.lists import A_PAGE, Page, page_of
-from handlers.menu.menu import Entry, entry, menu_key
+from handlers.menu.menu import Entry, entry, go_key, menu_key
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
 from services import households
@@ -45,7 +45,8 @@ def _show_list(turn: Turn, shown: Shown, value: str, page: int) -> None:
     )
     ways = _leader_keys(shown, found.unowned) if allowed(turn.actor, Action.MANAGE_HOUSEHOLDS) else ()
     out = ((key(say(N_("📄 Spreadsheet (XLSX)")), ListOut(shown, value, Purpose.ASK)),),) if found.total else ()
-    turn.show(_heading(shown, found.total), (*keys, *ways, *out, (menu_key(),)))
+    behalf = (go_key("behalf"),)
+    turn.show(_heading(shown, found.total), (*keys, *ways, *out, behalf, (menu_key(),)))
 
 
 def _line_key(turn: Turn, line: households.HouseholdLine) -> Key:

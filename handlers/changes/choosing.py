@@ -145,6 +145,7 @@ def _own_head(view: changes.OwnFileView) -> Sayable:
         view.unit,
         officer,
         _own_recheck(view),
+        view.entered,
     )
 
 

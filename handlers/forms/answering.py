@@ -45,6 +45,7 @@ from handlers.forms.beginning import (
     running,
     running_if_open,
     show_again,
+    turn_of,
     unfinished_keys,
 )
 from handlers.forms.cards import SHARE, put_away_contact, put_card, stay
@@ -124,7 +125,7 @@ def draft_pressed(turn: Turn, press: DraftPress) -> None:
     if draft is None:
         return
     if press.way is Way.ANEW:
-        begin(turn, draft.form_key, subject=draft.subject, restart=True)
+        begin(turn_of(turn, draft), draft.form_key, subject=draft.subject, restart=True)
         return
     if press.way is Way.DROP:
         drafts.discard(turn.work, draft)

@@ -80,9 +80,14 @@ def filled_in(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
     return {**skipped, **answers}
 
 
+def turn_of(turn: Turn, draft: Draft) -> Turn:
+    """Return the turn in which a form goes on: on whose behalf it was begun; raises NotForYou, BehalfOver."""
+    return turn.on_behalf(draft.behalf_id) if draft.behalf_id and turn.acting is None else turn
+
+
 def running(turn: Turn, draft: Draft) -> Running:
     """Load a draft's form and state; raises when the person may not go on with it."""
-    conversation = CONVERSATIONS[draft.form_key]
+    conversation, turn = CONVERSATIONS[draft.form_key], turn_of(turn, draft)
     require(turn, conversation)
     form = conversation.build(turn, draft)
     return Running(turn, conversation, draft, form, Facts(turn.today), FormState.from_json(draft.state))

@@ -170,5 +170,5 @@ ROUTES: list[Route] = [
     entry(Entry("cancel", say(N_("Stop")), say(N_("stop the open form")), Action.TALK, cancel, 84, in_menu=False)),
     entry(Entry("mine", say(N_("👤 For myself")), say(N_("what every worker can do")), Action.TALK, mine, 79,
                 listed=False, in_menu=False)),
-    Press(Go, Action.TALK, went),
+    Press(Go, Action.WALK, went),
 ]  # fmt: skip

@@ -21,6 +21,7 @@ from domain.procedure.refusals import (
     ReadsOtherwise,
     SecondPairOfEyesNeeded,
     VisitAlreadyRecorded,
+    WaitsForMoney,
 )
 from handlers.menu.refusing import show_with
 from handlers.platform.turn import Turn
@@ -30,7 +31,7 @@ from services.platform.undo import undone_when_refused
 OVER = (
     AlreadyPaid, CaseAlreadyClosed, CaseIsWithWorker, GroundsChanged, JustDecided, MoneyHeld, NoObjectionOpen,
     NotForYou, NotThisStep, OnceOnly, OtherAidInTheWay, OwnHousehold, ReadsOtherwise, SecondPairOfEyesNeeded,
-    VisitAlreadyRecorded, YouDecided,
+    VisitAlreadyRecorded, WaitsForMoney, YouDecided,
 )  # fmt: skip
 
 

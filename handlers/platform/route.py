@@ -10,7 +10,7 @@ from telegram.ext import Application, BaseHandler
 from telegram.ext.filters import BaseFilter
 
 from domain.platform.access import Action
-from domain.platform.buttons import Button, decode
+from domain.platform.buttons import Button, decode, parted
 from handlers.platform.turn import Turn
 
 TURN = "turn"  # under this name the desk leaves the turn in PTB's `bot_data` while an update is handled
@@ -52,6 +52,8 @@ class Route(BaseHandler[Update, Any, None]):
         self, update: Update, application: Application[Any, Any, Any, Any, Any, Any], check_result: object, context: Any
     ) -> None:
         turn: Turn = application.bot_data[TURN]
+        if update.callback_query is not None and (behalf := parted(update.callback_query.data or "")[0]):
+            turn = turn.on_behalf(behalf)
         turn.require(self.access)
         self.call(turn, check_result)
         turn.toast()
@@ -88,7 +90,7 @@ class Press(Route):
     def check_update(self, update: object) -> object:
         if not isinstance(update, Update) or update.callback_query is None:
             return None
-        pressed = decode(update.callback_query.data or "")
+        pressed = decode(parted(update.callback_query.data or "")[1])
         return (pressed,) if isinstance(pressed, self.button) else None
 
     def call(self, turn: Turn, check_result: object) -> None:
@@ -146,7 +148,7 @@ class Routes(BaseHandler[Update, Any, None]):
 def about(update: Update) -> object:
     """Return the name of a command, the class of a pressed button, else None."""
     if update.callback_query is not None:
-        return type(decode(update.callback_query.data or ""))
+        return type(decode(parted(update.callback_query.data or "")[1]))
     text = (update.message.text or "") if update.message is not None else ""
     return text[1:].partition(" ")[0].partition("@")[0].lower() if text.startswith("/") else None
 

@@ -1,6 +1,9 @@
 """One turn of the conversation: an update being handled, who it comes from, and the ways to answer it."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -8,13 +11,15 @@ from typing import Any
 
 from telegram import CallbackQuery, Message, Update
 
+from domain.behalf.acting import Acting
 from domain.platform import access
 from domain.platform.access import Action, Actor, Subject
 from domain.platform.messages import Attachment, Keys
 from domain.platform.messages import Message as Outgoing
-from domain.platform.text import Sayable
+from domain.platform.text import Sayable, paragraphs
 from handlers.platform.replies import message_to_forget
-from services.people import PersonView, actor_of, seen
+from services.behalf import acting, on_behalf
+from services.people import PersonView, actor_of, agreeing, seen
 from services.platform import outbox
 from services.platform.house import House, Session
 from services.platform.work import Work
@@ -34,22 +39,39 @@ class Turn:
     house: House
     payload: Mapping[str, Any]  # the update as Telegram sent it
     failure: BaseException | None = None
-    is_answered: bool = field(default=False, init=False)
-    is_forgotten: bool = field(default=False, init=False)
+    acting: Acting | None = field(default=None, init=False)  # on whose behalf, if on somebody's
+    done: set[str] = field(default_factory=set, init=False)
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the press was answered."""
+        return "answered" in self.done
+
+    def on_behalf(self, behalf_id: int) -> Turn:
+        """Return the same turn, in which this person acts on somebody's behalf; raises NotForYou, BehalfOver."""
+        turn = copy(self)
+        turn.stand_anew()
+        turn.acting = acting(self.work, behalf_id)
+        return turn
 
     @property
     def person(self) -> PersonView:
-        """The person as they stand at this moment of the turn."""
-        return seen(self.session, self.person_id)
+        """The person as they stand at this moment of the turn; what they agree to is said by whoever they act for."""
+        person = seen(self.session, self.person_id)
+        return person if self.acting is None else agreeing(person, self.acting.agreed_at)
 
     @property
     def work(self) -> Work:
         """What services need of this turn; who acts is looked up only if a service asks."""
+        if self.acting is not None:
+            return on_behalf(Work(self.session, self.house, self.now, self.person_id), self.acting)
         return Work(self.session, self.house, self.now, self.person_id, lambda: self.actor)
 
     @cached_property
     def actor(self) -> Actor:
         """The person as access rules see them; loaded only when a rule asks for it."""
+        if self.acting is not None:
+            return self.acting.actor
         return actor_of(self.session, self.person_id, admin_ids=self.house.admin_ids)
 
     def stand_anew(self) -> None:
@@ -58,6 +80,8 @@ class Turn:
 
     @property
     def _plain_actor(self) -> Actor:
+        if self.acting is not None:
+            return self.acting.actor
         return actor_of(self.session, self.person_id, admin_ids=self.house.admin_ids, with_offices=False)
 
     @property
@@ -81,6 +105,8 @@ class Turn:
 
     def require(self, action: Action, subject: Subject | None = None) -> None:
         """Raise a `Refusal` unless this person may do this; offices are loaded only for a rule that names some."""
+        if self.acting is not None and action not in self.acting.may:
+            raise access.NotForYou
         actor = self.actor if access.needs_offices(action) else self._plain_actor
         access.require(actor, action, subject)
 
@@ -94,18 +120,27 @@ class Turn:
         attachment: Attachment | None = None,
     ) -> None:
         """Send the person a new message."""
-        message = Outgoing(text, keys, ask_contact, clear_keyboard, attachment)
+        message = Outgoing(self._headed(text), self._marked(keys), ask_contact, clear_keyboard, attachment)
         outbox.put(self.work, self.person_id, message, priority=outbox.INTERACTIVE)
+
+    def _headed(self, text: Sayable) -> Sayable:
+        """Every message says on whose behalf somebody acts."""
+        return text if self.acting is None else paragraphs(self.acting.head, text)
+
+    def _marked(self, keys: Keys) -> Keys:
+        """Every key under such a message does what it does on their behalf."""
+        return keys if self.acting is None else self.acting.marked(keys)
 
     def say_once(self, text: Sayable, keys: Keys = (), *, key: str) -> None:
         """Send the person a message that goes out once, however often it is said."""
-        outbox.put(self.work, self.person_id, Outgoing(text, keys), priority=outbox.INTERACTIVE, key=key)
+        message = Outgoing(self._headed(text), self._marked(keys))
+        outbox.put(self.work, self.person_id, message, priority=outbox.INTERACTIVE, key=key)
 
     def say_of_edit(self, text: Sayable, keys: Keys = ()) -> None:
         """Answer an edited message: in the answer to the edit before, if nothing has been said since."""
         last = outbox.last_key(self.work)
         if last is not None and last.startswith(OF_EDIT):
-            message = Outgoing(text, keys)
+            message = Outgoing(self._headed(text), self._marked(keys))
             outbox.edit(self.work, self.person_id, message, target_key=last, priority=outbox.INTERACTIVE)
         else:
             self.say_once(text, keys, key=f"{OF_EDIT}{self.person_id}:{self.update.update_id}")
@@ -116,13 +151,13 @@ class Turn:
             self.say(text, keys)
             return
         message_id = self.press.message.message_id
-        message = Outgoing(text, keys)
+        message = Outgoing(self._headed(text), self._marked(keys))
         outbox.edit(self.work, self.person_id, message, message_id=message_id, priority=outbox.INTERACTIVE)
 
     def toast(self, text: Sayable | None = None, *, alert: bool = False) -> None:
         """Answer the press with a short text, or with none; each press is answered once."""
         if self.press is not None and not self.is_answered:
-            self.is_answered = True
+            self.done.add("answered")
             outbox.answer_press(self.work, self.person_id, self.press.id, text, alert=alert)
 
     def forget_message(self) -> None:
@@ -137,8 +172,8 @@ class Turn:
             self._forget(number)
 
     def _forget(self, message_id: int) -> None:
-        if not self.is_forgotten:
-            self.is_forgotten = True
+        if "forgotten" not in self.done:
+            self.done.add("forgotten")
             outbox.delete(self.work, self.person_id, message_id)
 
     def set_commands(self, commands: Sequence[tuple[str, Sayable]]) -> None:

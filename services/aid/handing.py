@@ -27,7 +27,7 @@ from services.aid.granted import Granted, opened, print_for
 from services.aid.memberships import memberships_of
 from services.aid.on_behalf import is_on_behalf, opens_for_many, unit_in, units_of
 from services.aid.other_aid import LIVE, grants_for, grants_of_worker, lock_household
-from services.aid.people import born_of, known_in, people_of
+from services.aid.people import born_of, known_in, number_of, people_of
 from services.aid.resting import check_open
 from services.aid.standing import Standing, standing_of
 from services.aid.today import check_today
@@ -276,7 +276,7 @@ def with_standing(work: Work, given: Given, standing: Standing | None, *, but: i
         return replace(given, born=born_of(work, standing.head_id) if standing else None)
     granted = grants_of_worker(work.session, work.person_id, but=but)
     members = memberships_of(work.session, work.person_id) if given.programme.for_members_of else ()
-    worker = row_of(work).resident_id_print or str(work.person_id)
+    worker = number_of(row_of(work))
     born = born_of(work, work.person_id)
     return replace(given, granted=granted, worker=worker, memberships=members, born=born)
 

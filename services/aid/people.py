@@ -34,3 +34,10 @@ def _key(place: str, member: Member) -> str:
 def born_of(work: Work, person_id: int) -> date | None:
     """Return when a worker was born, by the number of their document; None where it does not say."""
     return birth_of(work.session.get_one(Person, person_id).resident_id or "")
+
+
+def number_of(worker: Person) -> str:
+    """Return what stands for a worker by whom something may be had once: the print of their number, if it is known."""
+    if worker.resident_id_print is None and worker.resident_id:
+        return vault().fingerprint(worker.resident_id)
+    return worker.resident_id_print or str(worker.id)

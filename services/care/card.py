@@ -15,6 +15,7 @@ from domain.platform.messages import Message
 from domain.platform.text import N_, Sayable, Text, lines, say
 from models.households import HomeVisit, HouseholdFile
 from models.people import Person
+from services.behalf import entered_for_file
 from services.care import assigning as case_officers
 from services.care import news as officer_news
 from services.households import (
@@ -90,7 +91,7 @@ def opened(work: Work, household_id: int) -> HouseholdView:
         name=head_of(work.session, file).name or "",
         household_class=class_on_record(work, file),
         class_on=file.class_on,
-        answers=tuple(rows_for(Reader.OFFICER, household, work.house.policies.current)),
+        answers=(*_entered(work, file), *rows_for(Reader.OFFICER, household, work.house.policies.current)),
         unit=unit.named,
         people=household.size,
         officer=officer.name or "" if officer else None,
@@ -102,6 +103,11 @@ def opened(work: Work, household_id: int) -> HouseholdView:
         recheck_until=file.recheck_until,
         rests_since=file.suspended_on,
     )
+
+
+def _entered(work: Work, file: HouseholdFile) -> tuple[Text, ...]:
+    said = entered_for_file(work.session, file.id)
+    return (said,) if said is not None else ()
 
 
 def _look(work: Work, household_id: int, action: str) -> HouseholdFile:

@@ -22,6 +22,7 @@ from models.households import HouseholdFile
 from models.people import Person
 from models.procedure import AidCase, Paper
 from models.units import Unit
+from services.behalf import entered_said
 from services.cases.about_household import about_household
 from services.cases.changes import old_and_new
 from services.cases.history import history
@@ -88,7 +89,8 @@ def _only_vouches(work: Work, case: AidCase) -> bool:
 def _for_voucher(dossier: Dossier) -> tuple[Sayable, ...]:
     """Tell who it is and what for; nothing of the household."""
     name = dossier.work.session.get_one(Person, dossier.case.applicant_id).name or ""
-    return lines(say(N_("Applicant: {name}"), name=name)), lines(*dossier.shown(Reader.OFFICER))
+    entered = entered_said(dossier.work.session, dossier.case)
+    return lines(say(N_("Applicant: {name}"), name=name), entered), lines(*dossier.shown(Reader.OFFICER))
 
 
 def _over_messages(dossier: Dossier, blocks: Sequence[Sayable], keys: Keys) -> list[Message]:
@@ -212,6 +214,7 @@ def _who(session: Session, case: AidCase) -> Joined:
     name, card = session.get_one(Person, case.applicant_id).name or "", full_card(session, case)
     return lines(
         say(N_("Entered on somebody else's behalf by {name}") if on_behalf else N_("Applicant: {name}"), name=name),
+        entered_said(session, case),
         say(
             N_("Household file {number}, national number {national}"),
             number=file.number,

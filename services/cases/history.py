@@ -1,4 +1,4 @@
-"""The history of a case: what happened when, with roles and never with names."""
+"""The history of a case: what happened when, with roles and without names, but for who entered it for somebody."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from domain.units.steps import Role
 from models.notices import Notice, Objection
 from models.payments import MoneyRow
 from models.procedure import AidCase, Decision, Paper, Visit
+from services.behalf import entered_said
 
 
 @dataclass(frozen=True)
@@ -67,18 +68,32 @@ BY_ITSELF = {
     "settle_answered": N_("The cashier wrote to the worker how all can be paid back"),
     "reopen": N_("The decision is looked at again after an objection"),
 }
+BY_WORKER = {  # the same, done by somebody on the worker's behalf
+    "withdraw": N_("The case was taken back on the worker's behalf"),
+    "resubmit": N_("Handed in again on the worker's behalf"),
+    "changed": N_("Handed in again on the worker's behalf, with changes"),
+    "take_up": N_("Taken up again on the worker's behalf"),
+}
 
 
 def history(session: Session, case: AidCase, policy: Policy) -> list[HistoryLine]:
     """Return what happened to a case, the oldest first; `policy` is the one that it began under."""
-    began = say(N_("Settled at a visit")) if case.answers.get("settled_by") else say(N_("Handed in"))
-    found = [HistoryLine(case.opened_at, began), *_all(session, case), *_taken_back(session, case, policy)]
+    began = HistoryLine(case.opened_at, _began(session, case))
+    found = [began, *_all(session, case), *_taken_back(session, case, policy)]
     return sorted(found, key=lambda line: line.at)
+
+
+def _began(session: Session, case: AidCase) -> Text:
+    if case.answers.get("settled_by"):
+        return say(N_("Settled at a visit"))
+    entered = entered_said(session, case)
+    return say(N_("Handed in")) if entered is None else say(N_("Handed in. {entered}"), entered=entered)
 
 
 def _all(session: Session, case: AidCase) -> Iterator[HistoryLine]:
     for decision in session.exec(select(Decision).where(Decision.case_id == case.id).order_by(col(Decision.id))):
-        yield HistoryLine(decision.at, decided(decision))
+        by_other = decision.person_id == case.entered_by is not None and decision.verdict in BY_WORKER
+        yield HistoryLine(decision.at, Text(BY_WORKER[decision.verdict]) if by_other else decided(decision))
     for visit in session.exec(select(Visit).where(Visit.case_id == case.id, col(Visit.confirmed_at).is_not(None))):
         said = say(N_("Home visit by two officers on {day}"), day=visit.visited_on)
         yield HistoryLine(visit.confirmed_at or visit.recorded_at, said)

@@ -25,7 +25,7 @@ from services.cases.reports.beside import AlsoFor, Beside, also_for, seen_beside
 from services.cases.reports.labels import label_of_step, waits_until
 from services.payments import CameBack, LoanView, came_back, loan_view, run_told
 from services.platform.work import Work
-from services.procedure import Dossier
+from services.procedure import Dossier, short_said
 
 MOST_LISTED = 20
 
@@ -174,7 +174,7 @@ def _report_of(work: Work) -> AidCase | None:
 def _view(work: Work, case: AidCase) -> CaseView:
     dossier, status = Dossier(work, case), Status(case.status)
     step = next((step for step in dossier.steps if step.kind == case.step), None)
-    decider = step.decider(case.amount) if step and status is Status.OPEN else None
+    decider = step.decider(case.amount) if step and status is Status.OPEN and case.short_since is None else None
     row = _paid(work.session, case)
     disputed, waits_for = bool(row and row.missing_since), kind_of(case.step).waits_for
     by_worker = waits_for in (WaitsFor.RECEIPT, WaitsFor.PROOFS)
@@ -209,13 +209,18 @@ def _view(work: Work, case: AidCase) -> CaseView:
             paid=row is not None,
             confirmed=row is not None and row.confirmed_at is not None,
         ),
-        told=(*_told(work.session, case, dossier), *_months(work, case)),
+        told=(*_told(work.session, case, dossier), *_months(work, case), *_short(work, case)),
         loan=loan_view(work, case),
         beside=seen_beside(work, case),
         also_for=also_for(work, case),
         signs=status is Status.OPEN and kind_of(case.step).is_signed,
         has_letter=has_letter(dossier),
     )
+
+
+def _short(work: Work, case: AidCase) -> tuple[Sayable, ...]:
+    waits = short_said(work, case)
+    return (waits,) if waits else ()
 
 
 def _paid(session: Session, case: AidCase) -> MoneyRow | None:

@@ -76,6 +76,7 @@ def open_case(
     case = AidCase(
         number=new_number(work), programme=programme,
         opens_file=work.house.kinds.of(table).need(table) is Need.OPENS, applicant_id=applicant.id,
+        entered_by=work.hand_id or None,
         unit_id=unit_id or applicant.unit_id, household_id=household_id, policy_version=policy.version,
         answers=dict(answers),
         household_class=household_class, amount=amount, subject_print=subject_print, period=period, step="",
@@ -158,7 +159,7 @@ def resubmit(
     changed = bool(Dossier(work, case).changed_since(rested))
     before = state_of(work, case)
     after = procedure.resubmit(before, by=work.person_id, changed=changed)
-    record_decision(work, case, "changed" if changed else "resubmit", person_id=work.person_id, role="")
+    record_decision(work, case, "changed" if changed else "resubmit", person_id=work.by_id, role="")
     noted = N_("handed in again, with changes") if changed else N_("handed in again")
     audit.note(work, work.person_id, noted, subject(case))
     move(work, case, after, say(N_("It was handed in again.")))
@@ -183,7 +184,7 @@ def withdraw(work: Work, case_id: int) -> None:
     """The worker takes the case back; raises NotForYou, CaseAlreadyClosed, AlreadyPaid."""
     case = lock_own(work, case_id)
     after = procedure.withdraw(state_of(work, case), by=work.person_id)
-    record_decision(work, case, "withdraw", person_id=work.person_id, role="")
+    record_decision(work, case, "withdraw", person_id=work.by_id, role="")
     audit.note(work, work.person_id, N_("withdrew"), subject(case))
     move(work, case, after, say(N_("The worker took the case back. Nothing is to be done.")))
     tell(work, case, say(N_("Your case {number} is withdrawn."), number=case.number))

@@ -12,10 +12,11 @@ from domain.forms import GroupAnswer, answer_line, shown
 from domain.households.classes import HouseholdClass
 from domain.households.numbers import MissingNumber, numbers_missing
 from domain.platform.access import Action
-from domain.platform.text import N_, Sayable, lines, say
+from domain.platform.text import N_, Sayable, Text, lines, say
 from models.changes import Change
 from models.people import Person
 from services import households
+from services.behalf import entered_for_file
 from services.changes import confirming, words
 from services.changes.leaving import lists_of
 from services.changes.record import About, about, of_case, of_household, own, payee_of, record_of, waiting
@@ -75,6 +76,7 @@ class OwnFileView:
     missing: Sequence[MissingNumber] = ()
     recheck_until: date | None = None
     rests_since: date | None = None
+    entered: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,14 +181,14 @@ def own_file(work: Work) -> OwnFileView:
     return OwnFileView(
         file.number, households.class_on_record(work, file), file.class_on, household.size, unit,
         officer.name or "" if officer else None, told, tuple(numbers_missing(household)),
-        file.recheck_until, file.suspended_on,
+        file.recheck_until, file.suspended_on, entered_for_file(work.session, file.id),
     )  # fmt: skip
 
 
 def _line(work: Work, change: Change, whose: About) -> ChangeLine:
     until = say(N_("until {day}"), day=change.waits_until) if change.waits_until else None
     told = lines(*words.differences(work, change, whose), until, between="; ")
-    return ChangeLine(change.id, told, change.proposed_by == work.person_id)
+    return ChangeLine(change.id, told, change.proposed_by == work.by_id)
 
 
 def waiting_for(work: Work) -> list[ChangeLine]:
@@ -195,7 +197,7 @@ def waiting_for(work: Work) -> list[ChangeLine]:
     found = []
     for change in work.session.exec(query).all():
         whose = about(work.session, change)
-        mine = change.proposed_by == work.person_id and not change.by_worker
+        mine = change.proposed_by == work.by_id and not change.by_worker
         if mine or work.person_id in confirming.confirmers(work, change, whose):
             found.append(ChangeLine(change.id, _named(change, whose), mine))
     return found

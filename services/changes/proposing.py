@@ -162,7 +162,7 @@ class TooManyToday(Refusal):
 
 def _check_today(work: Work) -> None:
     midnight = datetime.combine(work.today, time(), work.house.zone)
-    own = select(func.count()).select_from(Change).where(Change.proposed_by == work.person_id)
+    own = select(func.count()).select_from(Change).where(Change.proposed_by == work.by_id)
     many = work.session.exec(own.where(Change.proposed_at >= midnight)).one()
     if many >= work.house.policies.current.limits.changes_a_day:
         raise TooManyToday(count=many)
@@ -198,7 +198,7 @@ def _kept(
         household_id=file_id, person_id=whose.person.id if of_person else None,
         case_id=one.case_id if one.what is What.CARD else None, what=one.what.value, field=one.field,
         member=whom(member) or None, old=old.to_json(), new=new.to_json(), note=note,
-        by_worker=one.is_own, proposed_by=work.person_id, proposed_at=work.now, asked=[],
+        by_worker=one.is_own, proposed_by=work.by_id, proposed_at=work.now, asked=[],
         open_key=_open_key(one, whose, member),
     )  # fmt: skip
     try:

@@ -186,7 +186,7 @@ def opened_to_officer(work: Work, change_id: int) -> tuple[Change, About]:
 def proposed_by(work: Work, change_id: int) -> Change:
     """Return a change of whoever acts; raises NotForYou for any other, there or not."""
     change = work.session.get(Change, change_id)
-    if change is None or change.proposed_by != work.person_id:
+    if change is None or change.proposed_by != work.by_id:
         raise NotForYou
     return found(work.session, change_id)
 
@@ -264,7 +264,7 @@ def keep_proofs(work: Work, change: Change, files: list[Mapping[str, Any]]) -> N
         Paper(
             household_id=change.household_id, about=f"change:{change.id}", kind="change", file_id=ref.file_id,
             unique_id=ref.unique_id, is_photo=ref.is_photo, name=ref.name,
-            mime=ref.mime, size=ref.size, added_by=work.person_id, added_at=work.now,
+            mime=ref.mime, size=ref.size, added_by=work.by_id, added_at=work.now,
             message_id=ref.message_id or None if goes else None,
         )
         for ref in refs

@@ -14,7 +14,7 @@ from domain.platform.text import N_, Sayable, say
 from domain.procedure.events import FileOpened
 from domain.registers.events import HouseholdsTaken
 from models.households import HouseholdFile, HouseholdMember, MemberAccount
-from models.people import Person
+from models.people import Person, is_of_register
 from models.procedure import AidCase, Prompt
 from models.units import Unit
 from services.households import account_of, leaders_near, lock, member_of, people_of, subject, unit_of
@@ -88,7 +88,7 @@ def _ask(work: Work, account: MemberAccount) -> None:
     """Both at once, and the first answer counts: the head may be out of reach, and the officer knows the home."""
     file = work.session.get_one(HouseholdFile, account.household_id)
     audit.note(work, None, N_("asked whether an account is that of somebody who lives there"), subject(file))
-    if consent.given(work.session, file.head_id):
+    if consent.given(work.session, file.head_id) and not is_of_register(file.head_id):
         outbox.put(work, file.head_id, words.to_head(account_of(work, account)), key=_key(account, file))
     _ask_officers(work, account, file)
 

@@ -35,7 +35,7 @@ from models.notices import Notice, Objection
 from models.offers import OfferReply
 from models.officers import Invitation
 from models.payments import Deferral, MoneyRow, MonthRun, Repayment
-from models.people import AccountMove, Consent, Person
+from models.people import AccountMove, Behalf, Consent, Person
 from models.platform.audit import Audit
 from models.platform.inbox import PARKED, Inbox
 from models.procedure import AidCase, Decision, MeantDecision, Paper, Prompt, Visit, Vote
@@ -46,6 +46,7 @@ from models.requests.threads import Request, RequestHolder, RequestWords
 from models.surveys.rounds import SurveyReply
 from models.warnings.early import EarlyWarning
 from models.warnings.edges import EdgeHousehold
+from services.erasing.behalves import begun_on_behalf_of, came_from, consents_on_paper, helps
 from services.erasing.whose import Whose
 
 Condition = Callable[[Whose], ColumnElement[bool]]
@@ -109,10 +110,6 @@ def _asks_of_account(one: Whose) -> ColumnElement[bool]:
     return col(Prompt.about).in_(select(about).where(MemberAccount.person_id == one.person_id))
 
 
-def _came_from(one: Whose) -> ColumnElement[bool]:
-    return col(Inbox.person_id).in_(select(Person.address).where(Person.id == one.person_id))
-
-
 def _asked_to_move(one: Whose) -> ColumnElement[bool]:
     asked = and_(col(AccountMove.asker_id) == one.person_id, col(AccountMove.state) != "moved")
     return or_(col(AccountMove.person_id) == one.person_id, asked)
@@ -138,7 +135,8 @@ WAITS = ("waits_since", "waits_until", "reminded", "call_on")
 
 # In the order in which they go: what refers to others before these.
 REGISTRY: tuple[Fate, ...] = (
-    Fate(Draft, lambda one: or_(col(Draft.person_id) == one.person_id, col(Draft.id).in_(one.drafts))),
+    Fate(Draft, lambda one: or_(
+        col(Draft.person_id) == one.person_id, col(Draft.id).in_(one.drafts), begun_on_behalf_of(one))),
     Fate(Mute, _is_theirs(Mute.person_id)),
     Fate(DangerCall, _is_theirs(DangerCall.person_id)),
     Fate(EarlyWarning, _either(_is_theirs(EarlyWarning.person_id), _of_file(EarlyWarning.household_id))),
@@ -154,7 +152,7 @@ REGISTRY: tuple[Fate, ...] = (
     # That consent was given for what stays is kept as long as that.
     Fate(Consent, _is_theirs(Consent.person_id), _if_nothing_stays, stays=("id", "person_id", "kind", "given", "at")),
     # What was handled is empty already; what waits is handled by itself, as a stranger's.
-    Fate(Inbox, lambda one: and_(_came_from(one), col(Inbox.state) == PARKED)),
+    Fate(Inbox, lambda one: and_(came_from(one), col(Inbox.state) == PARKED)),
     Fate(Prompt, _either(_of_case(Prompt.case_id), _asks_of_account)),
     Fate(Certificate, _of_file(Certificate.household_id)),
     Fate(MemberAccount, _either(_is_theirs(MemberAccount.person_id), _of_file(MemberAccount.household_id))),
@@ -224,6 +222,7 @@ REGISTRY: tuple[Fate, ...] = (
         _either(
             _of_case(Paper.case_id), _of_file(Paper.household_id),
             lambda one: col(Paper.about).in_([f"change:{number}" for number in one.changes]),
+            consents_on_paper,
         ),
     ),
     Fate(Change, lambda one: col(Change.id).in_(one.changes)),
@@ -238,11 +237,20 @@ REGISTRY: tuple[Fate, ...] = (
     Fate(OnList, _of_file(OnList.household_id)),
     Fate(RegisteredHousehold, _of_file(RegisteredHousehold.household_id)),
     Fate(HouseholdMember, _either(_of_case(HouseholdMember.case_id), _of_file(HouseholdMember.household_id))),
+    # By what right somebody acts for them stays as long as what they entered; a helper's own goes with the helper.
+    Fate(
+        Behalf, _either(_is_theirs(Behalf.person_id), helps), _either(_if_nothing_stays, helps),
+        {"resident_id_print": EMPTY, "open_key": EMPTY},
+        ("id", "person_id", "hand_id", "kind", "may", "until", "begun_at", "agreed_at", "ended_at", "ended_by",
+         "joined_at", "right_since"),
+    ),
     # `once_key` is a keyed fingerprint: nobody is given the same aid twice.
     Fate(
         AidCase, _of_case(AidCase.id), _unless_kept(AidCase.id), {"answers": {}, "subject_print": EMPTY},
-        ("seal", *WAITS, "id", "number", "programme", "applicant_id", "unit_id", "household_id", "policy_version",
-         "household_class", "amount", "least", "upto", "months", "period", "once_key", "opens_file", "beside_id",
+        ("seal", *WAITS, "id", "number", "programme", "applicant_id", "entered_by", "unit_id", "household_id",
+         "policy_version",
+         "household_class", "amount", "least", "upto", "months", "set_aside", "short_since", "period", "once_key",
+         "opens_file", "beside_id",
          "step", "status", "version", "opened_at", "step_since", "due_at", "raised", "closed_at"),
     ),
     Fate(
@@ -278,13 +286,14 @@ BY_HAND = {"outbox"}
 # These tell nothing of a worker; `appointment` is an office, and what an officer did is part of others' cases.
 # The pieces of a register are emptied once it is taken in or called off, at the latest when nobody decides about it.
 OF_NOBODY = {
-    "aid_event", "appointment", "broadcast", "campaign", "counter", "erasure", "file_to_erase", "offer", "policy_text",
+    "aid_event", "appointment", "book_end", "book_entry", "broadcast", "campaign", "counter", "erasure",
+    "file_to_erase", "fund", "fund_hold", "fund_receipt", "offer", "policy_text",
     "policy_use", "recheck_round", "register_heading", "register_import", "register_piece", "sent_policy", "setting",
     "survey_round", "unit",
 }  # fmt: skip
 # Forms that are about no worker but, if at all, about whoever fills them in.
 FORMS_OF_NOBODY = {
-    "event", "event_more",
+    "event", "event_more", "fund_receipt", "fund_receipt_refused", "behalf",
     "broadcast", "broadcast_refusal", "broadcast_time", "heat", "new_card", "objection", "offer", "officer_table",
     "register",
     "number", "own_change", "paper", "policy_day", "policy_file", "registration", "request_ask", "request_more", "unit",

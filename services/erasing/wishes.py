@@ -11,7 +11,7 @@ from models.households import HouseholdFile, MemberAccount
 from models.notices import Objection
 from models.offers import OfferReply
 from models.officers import Appointment, Invitation
-from models.people import AccountMove, Erasure, Person
+from models.people import AccountMove, Behalf, Erasure, Person
 from models.platform.outbox import Outbox
 from models.procedure import AidCase
 from models.requests.danger import DangerCall
@@ -31,7 +31,8 @@ HANDED_IN = (
     (AidCase, AidCase.applicant_id), (HouseholdFile, HouseholdFile.head_id), (Change, Change.person_id),
     (OfferReply, OfferReply.person_id), (Objection, Objection.person_id), (Appointment, Appointment.person_id),
     (Invitation, Invitation.used_by), (AccountMove, AccountMove.asker_id), (MemberAccount, MemberAccount.person_id),
-    (DangerCall, DangerCall.person_id), (AccountMove, AccountMove.person_id),
+    (DangerCall, DangerCall.person_id), (AccountMove, AccountMove.person_id), (Behalf, Behalf.person_id),
+    (Behalf, Behalf.hand_id),
     (EarlyWarning, EarlyWarning.person_id), (EdgeHousehold, EdgeHousehold.person_id),
 )  # fmt: skip
 

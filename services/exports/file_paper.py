@@ -15,6 +15,7 @@ from models.households import HouseholdFile
 from models.people import Person
 from models.procedure import AidCase, Paper
 from services import households
+from services.behalf import entered_for_file
 from services.exports.sending import made_by, on_record, send
 from services.platform import audit
 from services.platform.work import Work
@@ -82,6 +83,7 @@ def _on_file(work: Work, file: HouseholdFile, answers: Answers) -> OnFile:
         officer=officer.name if officer else None,
         income=household.annual_income, rigid=household.annual_rigid, net=found.shown_net,
         card=(card if answers.whole else mask_card(card)) if card else "", papers=_papers(work, file),
+        entered=entered_for_file(work.session, file.id),
     )  # fmt: skip
 
 

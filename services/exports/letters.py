@@ -15,6 +15,7 @@ from models.people import Person
 from models.procedure import AidCase, Decision
 from models.units import Unit
 from services import aid, cases
+from services.behalf import entered_said
 from services.exports.sending import made_by, on_record, send
 from services.platform import audit, consent
 from services.platform.work import Work
@@ -66,6 +67,7 @@ def _decided(work: Work, case: AidCase) -> Decided:
         against=against if outcome is Outcome.REFUSED else (),
         missing=_missing(dossier) if is_returned else (),
         until=case.waits_until if is_returned else None,
+        entered=entered_said(work.session, case),
     )  # fmt: skip
 
 

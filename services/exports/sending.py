@@ -22,7 +22,7 @@ class PurposeNeeded(Refusal):
 
 def made_by(work: Work, number: str, purpose: Purpose | None) -> Made:
     """Return who makes a paper with this number now, and for what."""
-    name = work.session.get_one(Person, work.person_id).name or ""
+    name = work.session.get_one(Person, work.by_id).name or ""
     return Made(number, name, work.now, purpose.label if purpose else None)
 
 
@@ -36,8 +36,8 @@ def on_record(work: Work, action: str, subject: str, purpose: Purpose) -> None:
 def send(work: Work, text: Sayable, drawing: dict[str, Any], *, whole: bool = False) -> None:
     """Send a file to whoever acts; what is `whole` goes from the chat by itself."""
     goes = say(N_("This message is deleted by itself after {count} minutes."), count=STAYS_MINUTES) if whole else None
-    key = f"export:{work.person_id}:{work.now.isoformat()}:{drawing['file_name']}"
+    key = f"export:{work.by_id}:{work.now.isoformat()}:{drawing['file_name']}"
     message = Message(paragraphs(text, goes), attachment=Attachment(drawing=drawing))
-    outbox.put(work, work.person_id, message, key=key, priority=outbox.INTERACTIVE)
+    outbox.put(work, work.by_id, message, key=key, priority=outbox.INTERACTIVE)
     if whole:
-        outbox.delete(work, work.person_id, target_key=key, at=work.now + timedelta(minutes=STAYS_MINUTES))
+        outbox.delete(work, work.by_id, target_key=key, at=work.now + timedelta(minutes=STAYS_MINUTES))

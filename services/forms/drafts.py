@@ -16,12 +16,14 @@ from services.platform import outbox
 from services.platform.work import Work
 
 SAVE = Swift(update(Row).where(col(Row.id) == bindparam("row_id")), ("row_id", "state", "touched_at", "nudged_at"))
+ON_BEHALF = "@"  # how the subject of a form begins that is filled in on somebody's behalf, with the number of that
 NUDGE = "nudge"  # how the keys of reminders of drafts begin
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One form of one person as it is kept: its answers so far, what it is about, and the policy it began under."""
+    """One form of one person as it is kept: its answers so far, what it is about, and the policy it began under; and by
+    what right it is filled in where that is on somebody else's behalf (0: it is not)."""
 
     form_key: str
     subject: str
@@ -30,12 +32,25 @@ class Draft:
     state: Mapping[str, Any] = field(default_factory=dict)
     active: bool = True
     was_answered: bool = False
+    behalf_id: int = 0
 
 
 def _seen(work: Work, row: Row) -> Draft:
     work.session.info.setdefault("draft_rows", []).append(row)  # the session itself holds its rows only weakly
     answered = row.touched_at > row.begun_at
-    return Draft(row.form_key, row.subject, row.policy_version, row.id, row.state, row.active, answered)
+    behalf, subject = _parted(row.subject)
+    return Draft(row.form_key, subject, row.policy_version, row.id, row.state, row.active, answered, behalf)
+
+
+def _parted(kept: str) -> tuple[int, str]:
+    if not kept.startswith(ON_BEHALF):
+        return 0, kept
+    behalf, _, subject = kept.removeprefix(ON_BEHALF).partition(":")
+    return int(behalf), subject
+
+
+def _kept(work: Work, subject: str) -> str:
+    return f"{ON_BEHALF}{work.behalf_id}:{subject}" if work.behalf_id else subject
 
 
 def _seen_if_there(work: Work, row: Row | None) -> Draft | None:
@@ -50,23 +65,24 @@ def _active(session: Session, person_id: int) -> Row | None:
     return known[person_id]
 
 
-def _found(work: Work, form_key: str, subject: str) -> Row | None:
-    current = _active(work.session, work.person_id)
+def _found(work: Work, form_key: str, wanted: str) -> Row | None:
+    subject = _kept(work, wanted)
+    current = _active(work.session, work.by_id)
     if current is not None and (current.form_key, current.subject) == (form_key, subject):
         return current
-    query = select(Row).where(Row.person_id == work.person_id, Row.form_key == form_key, Row.subject == subject)
+    query = select(Row).where(Row.person_id == work.by_id, Row.form_key == form_key, Row.subject == subject)
     return work.session.exec(query).first()
 
 
 def active(work: Work) -> Draft | None:
     """Return the draft that the person's free text goes to, if there is one."""
-    return _seen_if_there(work, _active(work.session, work.person_id))
+    return _seen_if_there(work, _active(work.session, work.by_id))
 
 
 def own(work: Work, draft_id: int) -> Draft | None:
     """Return a draft of the person by its id, None when it is gone or somebody else's."""
     row = work.session.get(Row, draft_id)
-    if row is None or row in work.session.deleted or row.person_id != work.person_id:
+    if row is None or row in work.session.deleted or row.person_id != work.by_id:
         return None
     return _seen(work, row)
 
@@ -81,23 +97,24 @@ def begin(work: Work, form_key: str, state: dict[str, Any], *, subject: str = ""
     put_aside(work)
     row = _found(work, form_key, subject)
     if row is None:
-        row = Row(person_id=work.person_id, form_key=form_key, subject=subject, begun_at=work.now, touched_at=work.now)
+        kept = _kept(work, subject)
+        row = Row(person_id=work.by_id, form_key=form_key, subject=kept, begun_at=work.now, touched_at=work.now)
         work.session.add(row)
     row.state, row.policy_version, row.begun_at, row.touched_at = state, policy_version, work.now, work.now
     row.nudged_at = None
     row.active, row.card_message_id = True, None
     work.session.flush()
-    work.session.info.setdefault("drafts", {})[work.person_id] = row
+    work.session.info.setdefault("drafts", {})[work.by_id] = row
     return _seen(work, row)
 
 
 def resume(work: Work, draft: Draft) -> Draft:
     """Make a draft that was put aside the active one again."""
     row = _row(work, draft)
-    if _active(work.session, work.person_id) is not row:
+    if _active(work.session, work.by_id) is not row:
         put_aside(work)
     row.active, row.touched_at, row.nudged_at = True, work.now, None
-    work.session.info.setdefault("drafts", {})[work.person_id] = row
+    work.session.info.setdefault("drafts", {})[work.by_id] = row
     return _seen(work, row)
 
 
@@ -115,29 +132,29 @@ def save(work: Work, draft: Draft, state: dict[str, Any]) -> None:
 
 def put_aside(work: Work) -> Draft | None:
     """Let the active draft wait with all its answers; return it, if there was one."""
-    row = _active(work.session, work.person_id)
+    row = _active(work.session, work.by_id)
     if row is not None:
         row.active = False
-        work.session.info["drafts"][work.person_id] = None
+        work.session.info["drafts"][work.by_id] = None
     return _seen_if_there(work, row)
 
 
 def discard(work: Work, draft: Draft) -> None:
     """Remove a draft: its form was completed, or the person wants it gone."""
     row = _row(work, draft)
-    if _active(work.session, work.person_id) is row:
-        work.session.info["drafts"][work.person_id] = None
+    if _active(work.session, work.by_id) is row:
+        work.session.info["drafts"][work.by_id] = None
     work.session.delete(row)
 
 
 def let_go(work: Work, form_keys: Collection[str]) -> int:
     """Remove the person's drafts of these forms, and reminders of them that have not gone out; return how many."""
-    theirs = select(Row).where(Row.person_id == work.person_id, col(Row.form_key).in_(form_keys))
+    theirs = select(Row).where(Row.person_id == work.by_id, col(Row.form_key).in_(form_keys))
     rows = work.session.exec(theirs).all()
     for row in rows:
         outbox.call_off_all(work, f"{NUDGE}:{row.id}:")
-        if _active(work.session, work.person_id) is row:
-            work.session.info["drafts"][work.person_id] = None
+        if _active(work.session, work.by_id) is row:
+            work.session.info["drafts"][work.by_id] = None
         work.session.delete(row)
     return len(rows)
 
@@ -169,7 +186,7 @@ def end(work: Work, draft_ids: Collection[int]) -> list[Ended]:
 
 def unfinished(work: Work) -> list[Draft]:
     """Return all the person's drafts, the latest touched first."""
-    query = select(Row).where(Row.person_id == work.person_id).order_by(col(Row.touched_at).desc())
+    query = select(Row).where(Row.person_id == work.by_id).order_by(col(Row.touched_at).desc())
     return [_seen(work, row) for row in work.session.exec(query)]
 
 

@@ -13,9 +13,10 @@ from domain.procedure.state import CaseState
 from domain.procedure.steps import kind_of
 from models.payments import MoneyRow
 from models.procedure import AidCase
+from services import books
 from services.payments.asked_cards import ask_card, begin_waiting
 from services.payments.cards import card_on_file
-from services.payments.rows import live_row, months_of, paid_row
+from services.payments.rows import is_loan, live_row, months_of, paid_row
 from services.payments.second import propose
 from services.platform import audit
 from services.platform.work import Work
@@ -111,6 +112,7 @@ def _keep(work: Work, case: AidCase, row: MoneyRow, returned_on: date, reference
     row.state, row.cause, row.return_reference = MoneyState.RETURNED.value, cause.value, reference
     row.returned_on, row.returned_by, row.returned_at = returned_on, work.person_id, work.now
     work.session.flush()
+    books.row_came_back(work, case, row, is_loan=is_loan(work, case))
 
 
 def _told(case: AidCase, row: MoneyRow) -> Sayable:

@@ -12,7 +12,7 @@ from models.payments import MoneyRow
 from models.procedure import AidCase
 from models.units import Unit
 from services.platform.work import Work
-from services.procedure import household_ids, money_of
+from services.procedure import Dossier, household_ids, money_of
 
 MOST_NAMED = 5
 
@@ -99,6 +99,11 @@ def _add(work: Work, case: AidCase, row: MoneyRow) -> None:
     with work.session.begin_nested():
         work.session.add(row)
         work.session.flush()
+
+
+def is_loan(work: Work, case: AidCase) -> bool:
+    """Say whether what is paid comes back by a plan."""
+    return any(kind_of(step.kind).repays for step in Dossier(work, case).steps)
 
 
 def is_on_record(work: Work, reference: str) -> bool:

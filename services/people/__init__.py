@@ -6,6 +6,7 @@ from services.people.people import (
     NEEDED_ALWAYS,
     PersonView,
     actor_of,
+    agreeing,
     meet,
     name_of,
     preload,
@@ -32,7 +33,7 @@ from services.people.registration import (
 )
 
 __all__ = [
-    "NEEDED_ALWAYS", "NeedsALook", "PersonView", "UnitView", "actor_of", "address_of", "change_addresses",
+    "NEEDED_ALWAYS", "NeedsALook", "PersonView", "UnitView", "actor_of", "address_of", "agreeing", "change_addresses",
     "consents_of", "count_try", "find_units", "meet", "name_of", "preload", "register", "registered", "remember_link",
     "remember_unit", "remembered_link", "remembered_unit", "row_of", "seen", "set_blocked", "set_consent", "set_locale",
     "take_link", "tell_taken_in", "unit_of_poster", "units_instead", "withdraw",

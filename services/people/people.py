@@ -1,7 +1,7 @@
 """People as the bot first meets them: their row, language, standing and whether they can be reached."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import and_, bindparam
@@ -109,6 +109,11 @@ def seen(session: Session, person_id: int) -> PersonView:
     """Return a person who was met before, as they stand at this moment."""
     row = session.get_one(Person, person_id)
     return PersonView(row.id, row.locale, row.consented_at, row.sensitive_consented_at, row.registered_at)
+
+
+def agreeing(person: PersonView, since: datetime | None) -> PersonView:
+    """Return somebody as who acts for another: whether data may be used is said by whose they are."""
+    return replace(person, consented_at=since, sensitive_consented_at=since)
 
 
 def name_of(work: Work) -> str:

@@ -11,8 +11,8 @@ from sqlmodel import col
 
 from domain.platform.messages import Message, pack_message
 from domain.platform.text import Sayable, Text, pack
-from models.people import AccountMove, is_of_register
-from models.platform.outbox import ANSWERABLE, FAILED, IN_DOUBT, PARKED, SENT, WAITING, Outbox
+from models.people import AccountMove, Behalf, is_of_register
+from models.platform.outbox import ANSWERABLE, FAILED, IN_DOUBT, LETTER, PARKED, SENT, WAITING, Outbox
 from models.platform.setting import Setting
 from services.platform.work import Work
 
@@ -73,11 +73,11 @@ def with_key(work: Work, key: str) -> Outbox | None:
 def last_key(work: Work) -> str | None:
     """Return the key of the newest message to whoever acts; None if it has none, or much has been sent since."""
     for row in reversed(work.session.info.get("outbox", ())):
-        if row["chat_id"] == work.person_id and row["kind"] == "send":
+        if row["chat_id"] == work.by_id and row["kind"] == "send":
             return str(row["key"]) if row["key"] else None
     lately = select(func.coalesce(func.max(Outbox.id), 0) - LATELY).scalar_subquery()
     theirs = select(col(Outbox.key)).where(
-        col(Outbox.id) > lately, col(Outbox.chat_id) == work.person_id, col(Outbox.kind) == "send"
+        col(Outbox.id) > lately, col(Outbox.chat_id) == work.by_id, col(Outbox.kind) == "send"
     )
     return work.session.scalars(theirs.order_by(col(Outbox.id).desc()).limit(1)).first()
 
@@ -161,10 +161,21 @@ def answer_press(work: Work, chat_id: int, query_id: str, text: Sayable | None, 
 
 
 def _queue(work: Work, chat_id: int, kind: str, body: dict[str, Any] | None, **more: Any) -> None:
-    if is_of_register(chat_id):  # they have no account, so nothing waits for them either
-        return
     row = {"chat_id": chat_id, "kind": kind, "body": body, "created_at": work.now, "state": WAITING, "attempts": 0}
+    if is_of_register(chat_id):  # they have no account: nothing waits for them, but for a letter to print
+        if kind != "send" or more.get("priority") == INTERACTIVE or not _is_written_to(work, chat_id):
+            return
+        row["state"] = LETTER
     work.session.info.setdefault("outbox", []).append({**row, **PLAIN, **more})
+
+
+def _is_written_to(work: Work, person_id: int) -> bool:
+    """Say whether an officer acts on behalf of somebody who has no account, and prints what is said to them."""
+    known: dict[int, bool] = work.session.info.setdefault("written_to", {})
+    if person_id not in known:
+        theirs = select(col(Behalf.id)).where(col(Behalf.person_id) == person_id, col(Behalf.ended_at).is_(None))
+        known[person_id] = work.session.scalars(theirs.limit(1)).first() is not None
+    return known[person_id]
 
 
 def forget_old(work: Work, *, keep: timedelta = timedelta(days=30)) -> None:

@@ -30,7 +30,8 @@ class Work:
     """What every use-case is given.
 
     `now` is the moment of the update or job, `person_id` who acts in it (0: the clock). Their offices and standing, the
-    `actor`, are looked up only when a rule asks for them.
+    `actor`, are looked up only when a rule asks for them. Where somebody else acts on their behalf, `hand_id` is who
+    does it, and `behalf_id` by what right (`models.people.Behalf`).
     """
 
     session: Session
@@ -38,6 +39,13 @@ class Work:
     now: datetime
     person_id: int = 0
     find_actor: Callable[[], Actor] = nobody
+    hand_id: int = 0
+    behalf_id: int = 0
+
+    @property
+    def by_id(self) -> int:
+        """Who does it with their own hands: whoever acts, or somebody on their behalf."""
+        return self.hand_id or self.person_id
 
     @property
     def actor(self) -> Actor:
@@ -76,7 +84,7 @@ class Work:
 
     def by(self, actor: Actor) -> Work:
         """Return the same work done by this person."""
-        return replace(self, person_id=actor.person_id, find_actor=lambda: actor)
+        return replace(self, person_id=actor.person_id, find_actor=lambda: actor, hand_id=0, behalf_id=0)
 
     def at(self, now: datetime) -> Work:
         """Return the same work at another moment."""

@@ -1,5 +1,7 @@
 """The course of a case: what a change of step sets going, whoever made it, and that there is one case for one what."""
 
+from dataclasses import replace
+
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
@@ -10,11 +12,12 @@ from domain.procedure.refusals import OnceApplied, OnceOnly, PeopleUnsettled
 from domain.procedure.state import CaseState, Status
 from domain.procedure.steps import kind_of
 from models.procedure import AidCase
+from services import books
 from services.platform.work import Work
 from services.procedure import notice as notices
 from services.procedure import prompts
 from services.procedure.meant import keeping
-from services.procedure.record import place, policy_of, save, steps_of
+from services.procedure.record import due_at, place, policy_of, save, state_of, steps_of
 from services.procedure.standing import household_ids, parts_of
 
 
@@ -24,6 +27,7 @@ def begin(work: Work, case: AidCase) -> None:
     opened = procedure.open_case(
         case.number, steps, applicant=case.applicant_id, household=household, amount=case.amount
     )
+    opened = replace(opened, entered_by=case.entered_by)
     place(work, case, opened)
     take_at_door(work, case)
     if case.opens_file:
@@ -41,6 +45,7 @@ def move(work: Work, case: AidCase, after: CaseState, said: Sayable) -> None:
     save(work, case, after)
     if before is not Status.OPEN and not after.status.is_closed:
         (take_once if before is Status.REFUSED else take_at_door)(work, case)
+    books.follow(work, case, after)
     keeping.overtaken(work, case, said)
     prompts.close_all(work, case, said)
     for event in kind_of(step).left(case.id) if procedure.owes_nothing(after) else ():
@@ -53,8 +58,18 @@ def move(work: Work, case: AidCase, after: CaseState, said: Sayable) -> None:
         _enter(work, case, after)
 
 
+def go_on(work: Work, case: AidCase) -> None:
+    """A fund holds the money of a case that waited for it: it goes on at the step it has come to."""
+    state = state_of(work, case)
+    case.due_at = due_at(work.house, state.step, work.now)
+    _enter(work, case, state)
+
+
 def _enter(work: Work, case: AidCase, state: CaseState) -> None:
     """Post the notice, or write down what is due and put the case before the officers whom its step concerns."""
+    if case.short_since is not None:  # it goes on once a fund holds the money
+        case.due_at = None
+        return
     kind = kind_of(state.kind)
     for event in kind.entered(case.id) if not state.held_by else ():
         work.happened(event)

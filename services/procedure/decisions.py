@@ -8,7 +8,7 @@ from zlib import crc32
 from domain.forms import Form, Question
 from domain.platform.access import Action, Office
 from domain.platform.messages import Message
-from domain.platform.text import N_, Sayable, Text
+from domain.platform.text import N_, Sayable, Text, lines
 from domain.procedure import procedure
 from domain.procedure.checks import check_may_decide, check_open
 from domain.procedure.events import AidAsked, SumChosen
@@ -18,7 +18,7 @@ from domain.procedure.steps import kind_of
 from domain.procedure.steps.approval import SUM, sum_form, sum_in
 from domain.units.steps import Role, StepKind
 from models.procedure import AidCase
-from services.platform import audit, consent
+from services.platform import audit, consent, outbox
 from services.platform.undo import only_tried
 from services.platform.work import Work
 from services.procedure import course
@@ -28,6 +28,7 @@ from services.procedure.meant import keeping
 from services.procedure.news import tell_not_in_order, tell_verdict
 from services.procedure.prompt_words import closed_message
 from services.procedure.record import find_case, lock, office_for, record_decision, state_of, step_of, subject
+from services.procedure.short.words import set_aside_said, waits_said
 from services.units import acting_office
 
 MARKS = 2**31
@@ -183,8 +184,24 @@ def decide(
     if verdict is Verdict.REFUSE and step.state.payment is not None:
         tell_not_in_order(work, step.case, reason, step.state.officers_so_far)
         return closed
-    tell_verdict(work, step.case, verdict, reason, told=kind.told(reason) if verdict is Verdict.APPROVE else None)
+    tell_verdict(work, step.case, verdict, reason, told=_told(step, verdict, reason))
+    _tell_that_it_waits(step)
     return closed
+
+
+def _told(step: StepInHand, verdict: Verdict, reason: str) -> Sayable | None:
+    if verdict is not Verdict.APPROVE:
+        return None
+    kind = kind_of(step.state.kind)
+    parts = (kind.told(reason), set_aside_said(step.case) if kind.grants else None)
+    return lines(*parts) if any(part is not None for part in parts) else None
+
+
+def _tell_that_it_waits(step: StepInHand) -> None:
+    """Whoever approved what no fund holds hears where it stands now."""
+    waits = waits_said(step.work, step.case)
+    if waits is not None and step.work.person_id:
+        outbox.put(step.work, step.work.person_id, Message(waits))
 
 
 def _meant(step: StepInHand, verdict: Verdict, reason: str, answers: Mapping[str, Any]) -> Message:

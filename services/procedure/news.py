@@ -24,6 +24,7 @@ from services.platform import outbox
 from services.platform.work import Work
 from services.procedure.grounds import file_behind, missing_papers, money_of, open_prompts
 from services.procedure.record import is_sum_open, latest_notice, list_behind, policy_of, step_of
+from services.procedure.short.words import short_said
 from services.units import Holder, voters
 
 _TO_CASES = ((key(say(N_("📁 My cases")), Go("cases")),),)
@@ -50,8 +51,10 @@ def tell_verdict(work: Work, case: AidCase, verdict: Verdict, reason: str = "", 
 
 def tell_moved_on(work: Work, case: AidCase, told: Sayable | None = None) -> None:
     """Tell at which step the case now is, and what was `told` at the one before."""
-    kind = kind_of(case.step)
-    if kind.coming:
+    kind, waits = kind_of(case.step), short_said(work, case)
+    if waits is not None:
+        tell(work, case, lines(say(N_("There is news of your case {number}."), number=case.number), told, waits))
+    elif kind.coming:
         head = say(N_("There is news of your case {number}."), number=case.number)
         coming = _coming(work, case, kind) if _is_before_somebody(work, case) else Text(kind.nobody)
         asked = _still_missing(work, case)

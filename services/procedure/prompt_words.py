@@ -33,6 +33,7 @@ from services.platform.work import Work
 from services.procedure.grounds import changed_since, contract_of, missing_papers, money_of
 from services.procedure.news import class_differs, class_of, held_asked, sum_said, told_to_cashier
 from services.procedure.record import is_vouched, list_behind, policy_of, state_of, time_of
+from services.procedure.short.words import funds_said
 from services.procedure.standing import is_denied, meant_of
 
 
@@ -120,7 +121,7 @@ def _step(work: Work, head: Joined, case: AidCase) -> Message:
     papers, changed = _papers_missing(work, case), _changed(work.session, case)
     left, denied = _time_left(work.house, case, work.now), _denied(work.session, case)
     so_far = kind.so_far(state) if state.step else None
-    held = told_to_cashier(work, case) if kind.pays_out else None
+    held = told_to_cashier(work, case) if kind.pays_out else funds_said(work, case) if kind.grants else None
     asked = kind.asked(state.step) if state.step else None
     if state.payment is not None and kind.prompt_paid:
         asked = Text(kind.prompt_paid)

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from domain.platform.access import Action, NotForYou, Office
 from domain.platform.text import N_, Refusal
 from domain.policy.frame.lists import HardshipList
-from domain.procedure.refusals import NotThisStep
+from domain.procedure.refusals import EnteredByYou, NotThisStep
 from domain.procedure.state import CaseState, Status
 from domain.procedure.steps import kind_of
 from domain.procedure.waiting import patience_of, sum_is_open, waits_for
@@ -90,6 +90,8 @@ def office_for(work: Work, action: Action, case: AidCase, *, own: bool = False) 
     """Return an office under which whoever acts may do this with a case; raises NotForYou, SayFirst, and OwnHousehold
     unless it may be their `own`."""
     household = frozenset[int]() if own else household_ids(work.session, case)
+    if not own and action is not Action.RECORD_VISIT and case.entered_by == work.person_id:
+        raise EnteredByYou(number=case.number)
     return office_over(work, action, case, household, unsaid=is_unsaid(work.session, case, work.person_id))
 
 
@@ -149,8 +151,10 @@ def state_of(work: Work, case: AidCase) -> CaseState:
         notice_ends_at=end_of_day(last_day, work.house) if last_day else None,
         open_objections=len(standing.parts_of(work.session, case, "objection")),
         **standing.money(work.session, case),
+        entered_by=case.entered_by,
         waits_until=case.waits_until,
         is_settled=bool(_settled_by(case)),
+        is_short=case.short_since is not None,
         **standing.votes(work.session, case),
     )
 

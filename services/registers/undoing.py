@@ -22,7 +22,7 @@ from models.households import (
     OnList,
 )
 from models.offers import OfferReply
-from models.people import FIRST_OF_REGISTER, Person
+from models.people import FIRST_OF_REGISTER, Behalf, Person
 from models.procedure import AidCase, Paper, Prompt
 from models.registers.imports import RegisteredHousehold, RegisterImport
 from services.platform import audit, outbox
@@ -36,6 +36,7 @@ AT_ONCE = {"synchronize_session": False}
 UNTOUCHED = "untouched"
 WHY = {
     "joined": N_("somebody of it has joined, or registered with a number of it"),
+    "behalf": N_("an officer enters for its head"),
     "case": N_("there is a case"),
     "visit": N_("somebody visited it"),
     "change": N_("a change was proposed"),
@@ -88,6 +89,7 @@ def _reasons(ids: Sequence[int], cases: Sequence[int]) -> Iterator[tuple[str, An
     """Yield what keeps a household: why, where its number stands, and which rows say so."""
     file = col(HouseholdFile.id)
     yield "joined", file, file.in_(ids) & (col(HouseholdFile.head_id) < FIRST_OF_REGISTER)
+    yield "behalf", file, file.in_(ids) & col(HouseholdFile.head_id).in_(select(Behalf.person_id))
     yield "joined", col(MemberAccount.household_id), col(MemberAccount.household_id).in_(ids)
     yield "closed", file, file.in_(ids) & col(HouseholdFile.closed_at).is_not(None)
     yield "case", col(AidCase.household_id), col(AidCase.household_id).in_(ids) & col(AidCase.id).not_in(cases)

@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import Session
 
 from bot.run.acts import ACTS
+from domain.books import events as books
 from domain.households import events as households
 from domain.people import events as people
 from domain.procedure import events as procedure
@@ -22,7 +23,7 @@ from tests.union import DEMO, MONDAY, ZONE
 def test_every_event_has_its_act() -> None:
     declared = {
         one
-        for events in (households, people, procedure, registers)
+        for events in (books, households, people, procedure, registers)
         for _, one in inspect.getmembers(events, inspect.isclass)
         if one.__module__ == events.__name__
     }

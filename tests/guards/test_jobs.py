@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from bot.run.database import Database
 from bot.run.scheduler import SCHEDULE
@@ -16,6 +16,7 @@ from domain.changes.change import What
 from domain.policy.danger import Danger
 from domain.tasks.checklist import Given
 from models.aid import ReInvitation
+from models.books.ledger import Fund
 from models.broadcasts import Broadcast
 from models.campaigns import CampaignTask
 from models.offers import Offer, OfferReply
@@ -28,13 +29,14 @@ from models.policy import SentPolicy
 from models.procedure import AidCase
 from models.registers.imports import RegisterImport
 from models.warnings.early import EarlyWarning
-from services import requests
+from services import books, requests
 from services.changes import Wanted, propose
 from services.forms import drafts
 from services.tasks import ticking
 from tests.everything import watched
 from tests.season_tasks import add_campaign, add_household
-from tests.union import ADMIN, AYGUL, LIN, POINT, STATION, STATION_TOO, ZONE, World, found
+from tests.services.books.test_books import GRANT, at_approval, comes_in
+from tests.union import ADMIN, APPROVER, AYGUL, CASHIER, LIN, POINT, STATION, STATION_TOO, ZONE, World, found
 
 NOW = datetime(2026, 7, 20, 9, tzinfo=ZONE)
 LONG_AGO = NOW - timedelta(days=200)
@@ -205,12 +207,29 @@ def _request(world: World) -> None:
     world.passes(days=1)
 
 
+def _not_confirmed(world: World) -> None:
+    with world.work() as session:
+        work = world.at_work(session, CASHIER)
+        books.enter(work, "union_own", GRANT, came_on=work.today, reference="IN-1", giver="")
+    world.passes(days=4)
+
+
+def _money_came(world: World) -> None:
+    (case_id,) = at_approval(world, LIN)
+    comes_in(world, 1)
+    world.decides(APPROVER, case_id)
+    with world.work() as session:  # what somebody else gave back
+        session.exec(select(Fund)).one().received = GRANT
+
+
 DUE: dict[str, Callable[[World], None]] = {
     "tell the next of danger": _danger,
     "let decisions take effect": _decided,
     "call on officers for requests": _request,
     "follow the newest calendar": _counted_otherwise,
     "end public notices": _noticed,
+    "let cases go on that waited for money": _money_came,
+    "remind of money that came in": _not_confirmed,
     "let months be due": _given_each_month,
     "remind of overdue steps": _overdue,
     "remind of money that came back": _came_back,

@@ -65,6 +65,7 @@ BUTTONS: dict[str, set[str]] = {
     "wr": WORKERS, "ws": WORKERS, "wp": CASEWORKERS, "wd": CASEWORKERS, "wc": WORKERS, "cb": DECIDERS,
     "wh": {"cashier"}, "rp": {"cashier"}, "dg": SECOND, "gc": WORKERS, "ls": DECIDERS, "al": DECIDERS,
     "rh": VISITORS,
+    "ba": WORKERS, "bf": WORKERS, "bc": CASEWORKERS, "be": CASEWORKERS, "bg": CASEWORKERS,
     "cs": EVERYBODY, "pv": EVERYBODY, "er": EVERYBODY, "la": EVERYBODY,
     "dc": DECIDERS, "dw": DECIDERS, "vo": DECIDERS, "tb": set(OFFICERS), "nw": set(OFFICERS),
     "sp": set(OFFICERS), "pg": set(OFFICERS), "pf": set(OFFICERS),
@@ -87,6 +88,7 @@ BUTTONS: dict[str, set[str]] = {
     **dict.fromkeys(("za", "zb", "zc", "zd", "ze", "zf"), IMPORTING), "zg": WORKERS,
     "xp": CASEWORKERS, "xq": WORKERS, "xl": CASEWORKERS, "xm": WORKERS,
     "xc": WORKERS, "xd": CASEWORKERS, "xt": CASEWORKERS, "xu": {"recorder"},
+    "fm": {"cashier"}, "fw": {"approver"}, "fk": {"approver"},
     **dict.fromkeys(("ew", "ea", "ex", "ee", "eh"), COLLEAGUES),
     "zk": {"administrator"}, "zr": EVERYBODY, "zw": EVERYBODY,
 }  # fmt: skip
@@ -103,10 +105,11 @@ OFFICE_COMMANDS: dict[str, set[str]] = {
     "broadcast": LEADING, "notifications": EVERYBODY,
     "tasks": CASEWORKERS,
     "offers": CASEWORKERS, "jobs": WORKERS, "loans": {"cashier", *LEADING},
+    "funds": {"cashier", "approver", "auditor"},
     "why": EVERYBODY, "pending": set(OFFICERS), "case": set(OFFICERS), "trail": {"auditor"}, "units": {"administrator"},
     "file": WORKERS, "changes": CASEWORKERS, "accounts": COLLEAGUES,
     "officers": {"administrator"}, "policy": READING, "upload": {"recorder"}, "certificate": WORKERS,
-    "registers": IMPORTING, "warnings": COLLEAGUES,
+    "registers": IMPORTING, "behalf": WORKERS, "warnings": COLLEAGUES,
     "undelivered": {"administrator"}, "notices": EVERYBODY, "heat": {"administrator"},
 }  # fmt: skip
 OFFICE_FORMS: dict[str, set[str]] = {
@@ -122,11 +125,12 @@ OFFICE_FORMS: dict[str, set[str]] = {
     "same_reference": {"cashier"}, "money_back": {"cashier"}, "again_refused": SECOND, "new_card": WORKERS,
     "worker_answer": {"cashier"}, "repayment": {"cashier"}, "wait": WORKERS,
     "wait_proposed": CASEWORKERS, "wait_refused": CASEWORKERS, "settle_answer": {"cashier"},
+    "fund_receipt": {"cashier"}, "fund_receipt_refused": {"approver"},
     "own_contract": WORKERS, "contract_back": DECIDERS, "vote_sum": DECIDERS,
     "months_paid": {"cashier"}, "months_same": {"cashier"}, "run_held": LEADING, "run_ended": LEADING,
     "notice_objection": EVERYBODY, "unit": {"administrator"}, "unit_names": {"administrator"},
     "heat": {"administrator"}, "policy_file": {"administrator"}, "policy_day": {"administrator"},
-    "register": IMPORTING,
+    "register": IMPORTING, "behalf": CASEWORKERS,
 }  # fmt: skip
 
 

@@ -37,6 +37,8 @@ GIVEN: Mapping[str, tuple[tuple[str, ...], int]] = {
     "registers check": (("bad.toml",), 0),
     "registers take": (("1",), 2),
     "registers undo": (("1",), 2),
+    "books verify": ((), 0),
+    "books export": (("out",), 0),
     "import units": (("units.csv",), 0),
     "import case-officers": (("units.csv",), 2),
 }

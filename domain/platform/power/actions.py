@@ -9,6 +9,7 @@ class Action(StrEnum):
     """Everything that a person can ask of the bot."""
 
     TALK = "talk"  # start, help, language, consents
+    WALK = "walk"  # from one entry of the menu to another, each of which has a rule of its own
     FILL_FORM = "fill_form"
     REGISTER = "register"
     REPORT = "report"
@@ -33,6 +34,9 @@ class Action(StrEnum):
     LET_PAY_AGAIN = "let_pay_again"  # the second officer of money that came back
     DEFER = "defer"  # ask that a repayment may wait, or look at it as the first of two officers
     LET_DEFER = "let_defer"  # the second of them
+    SEE_FUNDS = "see_funds"  # what the funds hold and are spent on, in sums
+    ENTER_MONEY = "enter_money"  # write down what came into a fund
+    CONFIRM_MONEY = "confirm_money"  # find it in the account as the second officer
     SEE_LOANS = "see_loans"  # what is lent out, in sums by unit
     HEAR_RECEIPT = "hear_receipt"  # write down what the worker says about the money
     SEE_CARD = "see_card"
@@ -65,4 +69,5 @@ class Action(StrEnum):
     ANSWER_REQUEST = "answer_request"  # those before whom it lies
     ANSWER_WARNING = "answer_warning"  # those before whom it lies, and the leaders above
     ASK_FOR_OTHERS = "ask_for_others"  # hand in for somebody without an account, or for a unit
+    ACT_FOR = "act_for"  # see for whom one acts, and who acts for oneself
     ANSWER_CLAIM = "answer_claim"  # who was named, or is asked whose account it is, says whether it is so

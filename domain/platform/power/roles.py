@@ -52,7 +52,12 @@ class Role(StrEnum):
     REVIEWER = "reviewer", Powers(N_("reviewer"), VISITS | LEADING, leads=True, decides=True)
     APPROVER = (
         "approver",
-        Powers(N_("approver"), LEADING | {Action.ANSWER_OBJECTION, Action.LET_PAY_AGAIN}, leads=True, decides=True),
+        Powers(
+            N_("approver"),
+            LEADING | {Action.ANSWER_OBJECTION, Action.LET_PAY_AGAIN, Action.SEE_FUNDS, Action.CONFIRM_MONEY},
+            leads=True,
+            decides=True,
+        ),
     )
     # Recorder and cashier return cases too; which role decides a step is asked with the case in hand. Numbers in full
     # are for whoever types them into the bank's or the national system.
@@ -76,7 +81,17 @@ class Role(StrEnum):
         "cashier",
         Powers(
             N_("cashier"),
-            frozenset({Action.DECIDE, Action.PAY, Action.LET_PAY_AGAIN, Action.SEE_CARD, Action.SEE_LOANS}),
+            frozenset(
+                {
+                    Action.DECIDE,
+                    Action.PAY,
+                    Action.LET_PAY_AGAIN,
+                    Action.SEE_CARD,
+                    Action.SEE_LOANS,
+                    Action.SEE_FUNDS,
+                    Action.ENTER_MONEY,
+                }
+            ),
             decides=True,
             apart=frozenset({"approver"}),  # nobody pays what they approve
         ),
@@ -89,7 +104,7 @@ class Role(StrEnum):
         "auditor",
         Powers(
             N_("auditor"),
-            frozenset({Action.SEE_TRAIL, Action.SEE_SEASON}),
+            frozenset({Action.SEE_TRAIL, Action.SEE_SEASON, Action.SEE_FUNDS}),
             apart=frozenset({"reviewer", "approver", "recorder", "cashier", "member"}),  # nobody audits their own work
         ),
     )

@@ -17,6 +17,7 @@ from domain.units.steps import Level
 
 ONLY = "national"  # how the list is called in a file that names none
 ONLY_LIST = Local({"zh_Hans": "困难职工档案", "zh_Hant": "困難職工檔案", "en": "the hardship file"})
+CLASS_ON = N_("{list}: {household_class}")
 _LIST, _CLASS = "list.", ".class"
 _NEXT, _IS = ";", "="
 
@@ -102,3 +103,8 @@ def apart(key: str) -> tuple[str, dict[str, str]]:
     """Return what `together` put together: the class on the first list (empty: not on it), and those on the others."""
     main, *others = key.split(_NEXT)
     return main, dict(one.split(_IS, 1) for one in others if _IS in one)
+
+
+def on_list(each: HardshipList, one: HouseholdClass) -> HouseholdClass:
+    """Return a class of a list with the name of that list in its heading."""
+    return HouseholdClass(one.value, one.label, say(CLASS_ON, list=each.title, household_class=one.label))

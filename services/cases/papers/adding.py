@@ -55,7 +55,7 @@ def add_files(work: Work, case: AidCase, answers: Mapping[str, Any], replaces: i
         if (paper.kind, paper.unique_id) in there and paper.unique_id:
             continue
         there.add((paper.kind, paper.unique_id))
-        row = Paper(case_id=case.id, added_by=work.person_id, added_at=work.now, **vars(paper))
+        row = Paper(case_id=case.id, added_by=work.by_id, added_at=work.now, **vars(paper))
         row.replaces = replaces
         work.session.add(row)
         added.append(paper.kind)

@@ -68,7 +68,8 @@ def _open(work: Work, case_id: int) -> AidCase:
 
 
 def _sent(work: Work, case: AidCase) -> list[Paper]:
-    return [paper for paper in Dossier(work, case).papers if paper.added_by == work.person_id]
+    theirs = (work.by_id, work.person_id, case.entered_by)
+    return [paper for paper in Dossier(work, case).papers if paper.added_by in theirs]
 
 
 def _found(work: Work, paper_id: int) -> tuple[AidCase, Paper]:

@@ -16,6 +16,7 @@ from domain.procedure.state import Verdict
 from domain.procedure.steps import kind_of
 from models.payments import Repayment
 from models.procedure import AidCase, Decision
+from services import books
 from services.payments.loans.letting import follow_repayment
 from services.payments.loans.settling import settled
 from services.payments.loans.standing import loan_of
@@ -101,6 +102,7 @@ def _keep(work: Work, case: AidCase, fen: int, paid_on: date, reference: str) ->
             work.session.flush()
     except IntegrityError as twice:
         raise RepaidAlready(number=case.number, reference=reference) from twice
+    books.loan_repaid(work, case, row)
 
 
 def _tell(work: Work, case: AidCase, fen: int, paid_on: date) -> None:

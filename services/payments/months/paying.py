@@ -13,6 +13,7 @@ from domain.procedure.refusals import NotThisStep
 from domain.procedure.state import Payment
 from models.payments import MoneyRow
 from models.procedure import AidCase
+from services import books
 from services.payments.due import check_card, follow_card
 from services.payments.months.beginning import run_of
 from services.payments.months.ending import Rests
@@ -69,6 +70,8 @@ def pay_months(
     for row in paid:
         _keep(work, row, paid_on, reference)
     work.session.flush()
+    for row in paid:
+        books.row_paid(work, case, row, is_loan=False)
     audit.note(work, work.person_id, N_("paid"), subject(case), detail=", ".join(row.period for row in paid))
     refresh_prompts(work, case)
     if is_first or any(row.attempt > 1 for row in paid):

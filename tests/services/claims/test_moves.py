@@ -559,6 +559,7 @@ def test_two_phones_press_at_one_instant_and_ask_once(world: World) -> None:
 # Where only somebody registered, an officer or an administrator can stand, or what is history; what is asked of a new
 # account before it is registered stands in `taking_over`.
 OF_THE_REGISTERED = {
+    "behalf",
     "account_move", "aid_case", "aid_event", "appointment", "broadcast", "certificate", "change", "clash", "decision",
     "deferral", "early_warning", "edge_household", "erasure",
     "file_version", "gift", "home_visit", "household_file", "invitation", "meant_decision", "member_account",

@@ -1,0 +1,8 @@
+"""What happens in the books that rooms above them act on."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FundGrew:
+    """A fund holds more than before: who waits for its money may go on."""

@@ -1,0 +1,1 @@
+"""What a fund holds, and money that comes in."""

@@ -1,0 +1,1 @@
+"""What is said of cases that are approved and wait for money, until a fund holds it."""
