@@ -17,16 +17,7 @@ from domain.platform.text import N_, Arg, Joined, Text, say
 from domain.policy.conditions import Place
 from domain.policy.danger import DangerWords, Duty
 from domain.policy.frame.entries import HARDSHIP, HardshipFile, ListEntry, VisitMoney
-from domain.policy.frame.lists import (
-    CLASS_ON,
-    ONLY,
-    ONLY_LIST,
-    HardshipList,
-    apart,
-    is_list_fact,
-    on_list,
-    with_keepers,
-)
+from domain.policy.frame.lists import CLASS_ON, ONLY_LIST, HardshipList, apart, is_list_fact, on_list, with_keepers
 from domain.policy.frame.pack import CalendarYear, Drafts, Limits, Pack
 from domain.policy.frame.upload import Upload
 from domain.policy.frame.warnings import Sign, WarningRule
@@ -119,7 +110,7 @@ class Policy(Frozen):
     @cached_property
     def lists(self) -> tuple[HardshipList, ...]:
         """The lists beside each other, the first one with its classes; a file that names none has one."""
-        named = self.own_lists or (HardshipList(key=ONLY, title=ONLY_LIST),)
+        named = self.own_lists or (ONLY_LIST,)
         first = named[0]
         rules = first.classes or self.listed_classes or usual_classes(self.lines, self.stacking)
         return (first.model_copy(update={"classes": rules}), *named[1:])

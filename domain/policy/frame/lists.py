@@ -16,7 +16,6 @@ from domain.policy.options import Frozen, ListKey
 from domain.units.steps import Level
 
 ONLY = "national"  # how the list is called in a file that names none
-ONLY_LIST = Local({"zh_Hans": "困难职工档案", "zh_Hant": "困難職工檔案", "en": "the hardship file"})
 CLASS_ON = N_("{list}: {household_class}")
 _LIST, _CLASS = "list.", ".class"
 _NEXT, _IS = ";", "="
@@ -103,6 +102,11 @@ def apart(key: str) -> tuple[str, dict[str, str]]:
     """Return what `together` put together: the class on the first list (empty: not on it), and those on the others."""
     main, *others = key.split(_NEXT)
     return main, dict(one.split(_IS, 1) for one in others if _IS in one)
+
+
+ONLY_LIST = HardshipList(
+    key=ONLY, title=Local({"zh_Hans": "困难职工档案", "zh_Hant": "困難職工檔案", "en": "the hardship file"})
+)
 
 
 def on_list(each: HardshipList, one: HouseholdClass) -> HouseholdClass:
