@@ -38,8 +38,9 @@ from handlers.payments import loans as office_loans
 from handlers.payments import money as office_money
 from handlers.payments import months as office_months
 from handlers.payments import returned as money_returned
-from handlers.people import consent, language, posters, registration, start
+from handlers.people import consent, gone, language, posters, registration, start
 from handlers.platform.route import Route
+from handlers.platform.turn import Turn
 from handlers.policy_file import policy
 from handlers.policy_file import sending as policy_sending
 from handlers.procedure import again, contracts, decide, entry, pending, voting
@@ -145,7 +146,12 @@ ROUTES: list[Route] = [
 ]
 
 
-FIRST = danger.heard  # what is asked before every route
+def heard_first(turn: Turn) -> bool:
+    """Ask what takes an update before every route does: words of danger, and the account of somebody who has died."""
+    return danger.heard(turn) or gone.heard(turn)
+
+
+FIRST = heard_first
 
 
 def form_names() -> Mapping[str, Text]:

@@ -20,7 +20,8 @@ class Change(Waits, WithSeal, table=True):
     household_id: int | None = Field(default=None, foreign_key="household_file.id", index=True)
     person_id: int | None = Field(default=None, sa_type=BigInteger, foreign_key="person.id", index=True)
     case_id: int | None = Field(default=None, foreign_key="aid_case.id", index=True)  # the grant whose card it is
-    what: str  # a(nswer) | m(ember) | j(oin) | l(eave) | c(lass) | p(erson) | s(tudent's card)
+    what: str  # domain.changes.change.What
+    event: str = Field(default="", sa_column_kwargs={"server_default": ""})  # domain.changes.life.Event; empty: none
     field: str = ""  # the key of the question that it began with
     member: str | None = Field(default=None, sa_type=Sealed)  # the resident id of whom it is about
     old: dict[str, Any] = Field(sa_type=SealedJson)

@@ -28,6 +28,7 @@ class HouseholdFile(Waits, WithSeal, table=True):
     data: dict[str, Any] = Field(sa_type=SealedJson)
     opened_at: datetime = Field(sa_type=Moment)
     closed_at: datetime | None = Field(default=None, sa_type=Moment)
+    closed_for: str = Field(default="", sa_column_kwargs={"server_default": ""})  # domain.households.history.Closed
     case_officer_id: int | None = Field(default=None, sa_type=BigInteger, index=True)
     officer_since: datetime | None = Field(default=None, sa_type=Moment)
     last_visit_on: date | None = Field(default=None, index=True)

@@ -43,6 +43,7 @@ class Person(WithSeal, table=True):
     consented_at: datetime | None = Field(default=None, sa_type=Moment)  # processing of personal data
     sensitive_consented_at: datetime | None = Field(default=None, sa_type=Moment)  # health, money, children
     registered_at: datetime | None = Field(default=None, sa_type=Moment)
+    gone_at: datetime | None = Field(default=None, sa_type=Moment)  # two officers wrote down that they have died
     unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
     pending_unit_id: int | None = Field(default=None, foreign_key="unit.id")  # from a poster, before registration
     pending_link: str | None = Field(default=None, sa_type=Sealed)  # an invitation followed before registration

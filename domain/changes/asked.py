@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from domain.changes import heading
 from domain.changes.change import What
 from domain.forms import (
     Check,
@@ -144,12 +145,12 @@ class Asked:
 
     def is_possible(self) -> bool:
         """Say whether what is to be changed is there."""
-        if self.what in (What.CLASS, What.OFF):
+        if self.what in (What.CLASS, What.OFF, What.CLOSE):
             return True
         if self.what is What.JOIN:
             group = self.record.form.question(MEMBERS)
             return isinstance(group and group.answer, GroupAnswer) and len(self.record.members) < most(group)
-        if self.what is What.LEAVE:
+        if self.what in (What.LEAVE, What.HEAD):
             return 0 <= self.index < len(self.record.members)
         return self.question() is not None
 
@@ -174,12 +175,15 @@ class Asked:
 
     def differences(self, given: Answers) -> tuple[Part, Part]:
         """Return what was and what would be, as far as they differ."""
+        if self.what is What.HEAD:
+            old, new = heading.parts(self.record.clean, self.record.members, self.index, given)
+            return Part(old), Part(new)
         before, after = self.record.clean, self._clean(given)
         kept = [one.key for one in self.record.form.questions if is_kept(one)]
         keys = [key for key in kept if before.get(key) != after.get(key)]
         old_member, new_member = self._member_parts(after.get(MEMBERS) or [])
-        old = Part({key: before.get(key) for key in keys}, old_member)
-        return old, Part({key: after.get(key) for key in keys}, new_member)
+        return (Part({key: before.get(key) for key in keys}, old_member),
+                Part({key: after.get(key) for key in keys}, new_member))  # fmt: skip
 
     def _clean(self, given: Answers) -> dict[str, Any]:
         answers = {key: value for key, value in given.items() if key not in (NOTE, PROOF)}
@@ -202,6 +206,10 @@ class Asked:
 
     def questions(self) -> tuple[Question, ...]:
         """Return what is asked: the question, what comes with its new answer, and the people's own questions."""
+        if self.what is What.HEAD:
+            return heading.questions(self.record.form, self.record.members, self.index)
+        if self.what is What.CLOSE:
+            return ()
         first, form = self.question(), self.record.member_form
         theirs: list[Question] = []
         if first is not None:

@@ -72,6 +72,27 @@ class EventOf(Button, code="ko"):
 
 
 @dataclass(frozen=True)
+class AskOwnOfEvent(Button, code="ki"):
+    """A worker changes one thing that has changed by what has happened."""
+
+    event: Event
+    what: What
+    field: str
+    member: int
+
+
+@dataclass(frozen=True)
+class AskOfEvent(Button, code="kn"):
+    """An officer does, of a household."""
+
+    household_id: int
+    event: Event
+    what: What
+    field: str
+    member: int
+
+
+@dataclass(frozen=True)
 class OpenChange(Button, code="ks"):
     """A proposed change, old and new side by side."""
 

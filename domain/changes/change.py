@@ -21,6 +21,8 @@ class What(StrEnum):
     PERSON = "p"  # what a worker said of themselves at registration
     OFF = "o"  # the household leaves a list, which it wants or an officer proposes
     CARD = "s"  # the card of whoever a case pays instead of the worker
+    HEAD = "h"  # the head has died, and somebody else of the household heads it
+    CLOSE = "x"  # the file is closed; why, says the field
 
 
 class Standing(StrEnum):
@@ -89,6 +91,15 @@ class ReadsOtherwise(Refusal):
 
 class UnknownChange(NotForYou):
     """There is no such change: told as if it were somebody else's."""
+
+
+class StillUnderWay(Refusal):
+    """What was asked for is decided, or taken back, before a file is closed."""
+
+    text = N_(
+        "The file cannot be closed yet: {numbers} is still under way. Once that is decided, or the worker has taken it "
+        "back under /cases, the file can be closed."
+    )
 
 
 class NobodyToConfirm(Refusal):

@@ -10,10 +10,14 @@ from domain.forms import IMAGE, PDF, Form, PaperAnswer, Question, TextAnswer, na
 from domain.platform.text import N_, Sayable, lines, say
 
 
-def change_form(asked: Asked, title: Sayable, intro: Sayable, *, by_worker: bool) -> Form:
-    """Build the form of a change. Answers: those of `Asked.questions`, `change_note`, `change_proof` (files)."""
-    proof = _PROOF_OF_WORKER if by_worker else _PROOF
-    intro = intro if by_worker or asked.what is What.OFF else lines(intro, _OF_WORKER)
+def change_form(
+    asked: Asked, title: Sayable, intro: Sayable, *, by_worker: bool, papers: Sayable | None = None
+) -> Form:
+    """Build the form of a change. Answers: those of `Asked.questions`, `change_note`, `change_proof` (files); `papers`
+    are those that prove what has happened, where that was said."""
+    proof = _with_papers(_PROOF_OF_WORKER if by_worker else _PROOF, papers)
+    plain = by_worker or asked.what in (What.OFF, What.HEAD, What.CLOSE)
+    intro = intro if plain else lines(intro, _OF_WORKER)
     note = () if asked.is_to_follow else (_NOTE,)
     return Form(
         key="change",
@@ -22,6 +26,12 @@ def change_form(asked: Asked, title: Sayable, intro: Sayable, *, by_worker: bool
         intro=intro,
         declaration=_DECLARED if by_worker else _CONFIRMED_BY_ANOTHER,
     )
+
+
+def _with_papers(proof: Question, papers: Sayable | None) -> Question:
+    if papers is None:
+        return proof
+    return replace(proof, prompt=lines(say(N_("It takes {papers}."), papers=papers), proof.prompt))
 
 
 def number_form(asked: Asked, name: str) -> Form:

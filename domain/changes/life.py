@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.changes.change import What
+from domain.households.history import Closed
 from domain.platform.text import N_, Sayable, say
 
 
@@ -26,6 +27,8 @@ class Event(StrEnum):
     PHONE = "phone"
     CARD = "card"
     INCOME = "income"
+    MOVED_AWAY = "moved_away"
+    RETIRED = "retired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,12 @@ _CLASS = say(
     N_("Once an officer has confirmed it, the class of the household is worked out anew, and I tell you what it means.")
 )
 _SAME = say(N_("The class of the household stays as it is. It counts once an officer has confirmed it."))
+_CLOSED = say(
+    N_(
+        "Only if the union is no longer to look after the household, the file is closed; monthly money ends then. It "
+        "is kept, and if things become hard again, a report opens the same file: /report"
+    )
+)
 _JOINS, _LEAVES = Step(What.JOIN), Step(What.LEAVE)
 _MARRIED = Step(What.ANSWER, "marital_status")
 _WORK = (
@@ -66,7 +75,7 @@ EVENTS: dict[Event, Told] = {
     ),
     Event.DEATH: Told(
         say(N_("Somebody of the family has died")),
-        (_LEAVES,),
+        (_LEAVES, Step(What.HEAD), Step(What.CLOSE, Closed.DEATH)),
         say(N_("the death certificate, or the cancelled page of the household book")),
         say(
             N_(
@@ -161,5 +170,21 @@ EVENTS: dict[Event, Told] = {
         ),
         say(N_("pay slips, or the proof of what comes in")),
         _CLASS,
+    ),
+    Event.MOVED_AWAY: Told(
+        say(N_("We are moving away from here")),
+        (Step(What.CLOSE, Closed.MOVED_AWAY),),
+        say(N_("the new lease, the new household book, or the contract of the new work")),
+        _CLOSED,
+    ),
+    Event.RETIRED: Told(
+        say(N_("The worker has retired")),
+        (
+            Step(What.ANSWER, "self_work_status"),
+            Step(What.ANSWER, "self_monthly_income"),
+            Step(What.CLOSE, Closed.RETIRED),
+        ),
+        say(N_("the retirement certificate, or the notice of the pension")),
+        _CLOSED,
     ),
 }

@@ -1,8 +1,8 @@
 """The history of a household file: what each version changed, and how the versions together make the file of today.
 
 What stands in a file is one flat mapping: `head`, `unit`, `officer`, `class`, `class_on`, `class_version`, `national`,
-`closed`, `rechecked` and `suspended` once they are, and `data/<question>`, `known/<fact>` and `list/<key>` for
-whatever has a key of its own.
+`closed`, `closed_for` while it is, `rechecked` and `suspended` once they are, and `data/<question>`, `known/<fact>` and
+`list/<key>` for whatever has a key of its own.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
-from domain.platform.text import N_, Text
+from domain.platform.text import N_, Sayable, Text, say
 
 Standing = Mapping[str, Any]
 DATA, KNOWN, LIST = "data/", "known/", "list/"
@@ -33,6 +33,7 @@ class Kind(StrEnum):
     RESTS = "rests"  # the yearly re-check was not answered
     BACK = "back"  # it rests no longer
     CLOSED = "closed"  # it has ended
+    REOPENED = "reopened"  # the household has reported again
 
     @property
     def said(self) -> Text:
@@ -54,6 +55,41 @@ _SAID = {
     Kind.RESTS: N_("The file rests: the yearly re-check was not answered"),
     Kind.BACK: N_("The file is open again"),
     Kind.CLOSED: N_("The file was closed"),
+    Kind.REOPENED: N_("The file was opened again"),
+}
+
+
+class Closed(StrEnum):
+    """Why a file has ended. Whatever it is: a household that reports again gets the same file back."""
+
+    BETTER = "better"  # out of difficulty
+    MOVED_AWAY = "moved_away"
+    RETIRED = "retired"
+    DEATH = "death"  # nobody is left who could head it
+
+    @property
+    def said(self) -> Sayable:
+        """Why, as it stands in the history."""
+        return _CLOSED[self]
+
+    @property
+    def told(self) -> Sayable | None:
+        """What the family reads beside the number of the file; None where nobody is written to."""
+        return _CLOSED_TOLD.get(self)
+
+
+FOR_WORKERS = frozenset({Closed.MOVED_AWAY, Closed.RETIRED})  # what the family itself may ask for
+_CLOSED = {
+    Closed.BETTER: say(N_("The file was closed: the household is out of difficulty")),
+    Closed.MOVED_AWAY: say(N_("The file was closed: the household has moved away")),
+    Closed.RETIRED: say(N_("The file was closed: its worker has retired")),
+    Closed.DEATH: say(N_("The file was closed after a death")),
+}
+_CLOSED_TOLD = {
+    Closed.MOVED_AWAY: say(
+        N_("You have moved away, so another union is near you now. We wish you all the best there.")
+    ),
+    Closed.RETIRED: say(N_("You have retired. Thank you for all the years, and all the best for those that come.")),
 }
 
 

@@ -39,14 +39,16 @@ def _back(turn: Turn, wanted: changes.Wanted) -> Keys:
 def ask(turn: Turn, wanted: changes.Wanted) -> None:
     """Begin to ask for a change."""
     one = changes.pinned(turn.work, wanted)  # refused here rather than in a form that cannot be shown
-    subject = f"{one.household_id or ''}:{one.what.value}:{one.field}:{one.index}:{one.whom}:{one.case_id or ''}"
+    subject = (
+        f"{one.household_id or ''}:{one.what.value}:{one.field}:{one.index}:{one.whom}:{one.case_id or ''}:{one.event}"
+    )
     begin(turn, OWN_KEY if wanted.is_own else KEY, subject=subject, restart=True, below=True)
 
 
 def _wanted(draft: Draft) -> changes.Wanted:
-    household, what, field, index, whom, *case = draft.subject.split(":")  # forms begun before name no case
-    case_id = int(case[0]) if case and case[0] else None
-    return changes.Wanted(int(household) if household else None, What(what), field, int(index), whom, case_id)
+    household, what, field, index, whom, *more = draft.subject.split(":")  # forms begun before name no case, or event
+    case_id, event = int(more[0]) if more and more[0] else None, more[1] if len(more) > 1 else ""
+    return changes.Wanted(int(household) if household else None, What(what), field, int(index), whom, case_id, event)
 
 
 def _form(turn: Turn, draft: Draft) -> Form:

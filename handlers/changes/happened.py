@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from domain.changes.buttons import AskChange, AskOwnChange, EventOf, EventsOf, OwnChanges, OwnEvent, OwnEvents
+from domain.changes.buttons import (
+    AskOfEvent,
+    AskOwnOfEvent,
+    EventOf,
+    EventsOf,
+    OwnChanges,
+    OwnEvent,
+    OwnEvents,
+)
 from domain.changes.change import What
 from domain.changes.life import EVENTS, Event, Step
 from domain.forms import clipped
@@ -13,6 +21,7 @@ from domain.platform.access import Action
 from domain.platform.buttons import Button
 from domain.platform.messages import Key, key
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
+from handlers.changes.asking import ask
 from handlers.changes.choosing import Ask
 from handlers.menu.menu import go_key
 from handlers.platform.route import Press, Route
@@ -44,15 +53,17 @@ def _choose(turn: Turn, button: Callable[[Event], Button], other: Key, back: Key
 def own_event(turn: Turn, press: OwnEvent) -> None:
     """Show a worker what changes by what has happened."""
     found = changes.things_of(turn.work, None)
-    _show(turn, press.event, found, AskOwnChange, key(say(N_("‹ Back")), OwnEvents()))
+    event = press.event
+    _show(turn, event, found, lambda what, field, member: AskOwnOfEvent(event, what, field, member),
+          key(say(N_("‹ Back")), OwnEvents()))  # fmt: skip
 
 
 def event_of(turn: Turn, press: EventOf) -> None:
     """Show an officer what changes by what has happened."""
-    here = press.household_id
+    here, event = press.household_id, press.event
     found = changes.things_of(turn.work, here)
     back = key(say(N_("‹ Back")), EventsOf(here))
-    _show(turn, press.event, found, lambda what, field, member: AskChange(here, what, field, member), back)
+    _show(turn, event, found, lambda what, field, member: AskOfEvent(here, event, what, field, member), back)
 
 
 def _show(turn: Turn, event: Event, found: changes.Things, ask_for: Ask, back: Key) -> None:
@@ -77,6 +88,12 @@ def _keys(step: Step, found: changes.Things, ask_for: Ask) -> Iterator[Key]:
         case What.LEAVE:
             for one in found.members:
                 yield key(lines("➖", clipped(one.title), between=" "), ask_for(What.LEAVE, "", one.index))
+        case What.HEAD:
+            for one in found.heirs:
+                yield key(clipped(say(N_("👤 Heads it now: {who}"), who=one.title)), ask_for(What.HEAD, "", one.index))
+        case What.CLOSE:
+            if step.field in found.closings:
+                yield key(say(N_("📁 Close the file")), ask_for(What.CLOSE, step.field, 0))
         case What.MEMBER:
             asked = ((one, label) for one in found.members for field, label in one.questions if field == step.field)
             for one, label in asked:
@@ -87,7 +104,19 @@ def _keys(step: Step, found: changes.Things, ask_for: Ask) -> Iterator[Key]:
                 yield key(clipped(label), ask_for(step.what, step.field, 0))
 
 
+def of_event(turn: Turn, press: AskOfEvent) -> None:
+    """An officer chose what has changed by what has happened."""
+    ask(turn, changes.Wanted(press.household_id, press.what, press.field, press.member, event=press.event))
+
+
+def own_of_event(turn: Turn, press: AskOwnOfEvent) -> None:
+    """A worker did."""
+    ask(turn, changes.Wanted(None, press.what, press.field, press.member, event=press.event))
+
+
 ROUTES: list[Route] = [
+    Press(AskOfEvent, Action.CHANGE_HOUSEHOLD, of_event),
+    Press(AskOwnOfEvent, Action.CHANGE_OWN_FILE, own_of_event),
     Press(OwnEvents, Action.CHANGE_OWN_FILE, own_events),
     Press(OwnEvent, Action.CHANGE_OWN_FILE, own_event),
     Press(EventsOf, Action.CHANGE_HOUSEHOLD, events_of),

@@ -13,6 +13,7 @@ from models.platform.sealed import SealedJson, WithSeal
 WAITING, CLAIMED, SENT, FAILED, PARKED, IN_DOUBT = "waiting", "claimed", "sent", "failed", "parked", "in_doubt"
 # Why a reader gets nothing: the error of a row whose reader blocked the bot, withdrew the consent or left office since.
 BLOCKED, WITHDRAWN, OFFICE_ENDED = "blocked", "consent withdrawn", "office ended"
+GONE = "has died"
 LETTER = "letter"  # to somebody without an account: it waits to be printed, and is sent once it was
 HELD = "held"  # a row of a broadcast that the sender does not see yet
 

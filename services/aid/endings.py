@@ -13,9 +13,9 @@ from domain.policy import Policy
 from domain.procedure.events import Entered, PeopleNamed
 from domain.procedure.refusals import OnFileElsewhere
 from models.households import HouseholdFile, HouseholdMember
-from models.platform.seal import vault
+from models.platform.seal import NO_NUMBER, vault
 from models.procedure import AidCase, Decision
-from services.households import Why, changing, household_in, lock, opened, put_on
+from services.households import Why, changing, household_in, lock, opened, opening_again, put_on
 from services.platform.counters import next_number
 from services.platform.work import Work
 from services.procedure import beside, find_case, rest_on
@@ -38,17 +38,29 @@ def entered(work: Work, event: Entered) -> None:
     day = _handed_in_on(work, case)
     why = Why(Kind.LISTED, case.applicant_id, work.person_id, case_id=case.id)
     if case.opens_file:
-        file = _new_file(work, case, day)
-        _put_on(work, file, case, event, enters=enters, on=day)
+        file = _file_for(work, case, event, enters=enters, why=why, on=day)
         work.holds(file)
         case.household_id = file.id
-        opened(work, file, replace(why, kind=Kind.OPENED))
         _let_live(work.session, case)
         _rest_beside(work, case, file, policy)
         return
     file = lock(work.session, case.household_id or 0)
     with changing(work, file, why):
         _put_on(work, file, case, event, enters=enters, on=day)
+
+
+def _file_for(work: Work, case: AidCase, event: Entered, *, enters: str, why: Why, on: date) -> HouseholdFile:
+    """Return the file of before, open again with what was reported now, or a new one, on the list of the report."""
+    file = _closed_before(work, case)
+    if file is None:
+        file = _new_file(work, case, on)
+        _put_on(work, file, case, event, enters=enters, on=on)
+        opened(work, file, replace(why, kind=Kind.OPENED))
+        return file
+    with opening_again(work, file, replace(why, kind=Kind.REOPENED)):
+        file.head_id, file.unit_id, file.data, file.known = case.applicant_id, case.unit_id, case.answers, None
+        _put_on(work, file, case, event, enters=enters, on=on)
+    return file
 
 
 def _put_on(work: Work, file: HouseholdFile, case: AidCase, event: Entered, *, enters: str, on: date) -> None:
@@ -107,3 +119,20 @@ def _check_free(session: Session, national_number: str) -> None:
     taken = session.exec(select(HouseholdFile).where(HouseholdFile.national_number == national_number)).first()
     if taken is not None:
         raise NumberTaken(number=national_number, file=taken.number)
+
+
+# Who comes back: never a second file for anybody ---------------------------------------------------------------------
+
+
+def _closed_before(work: Work, case: AidCase) -> HouseholdFile | None:
+    """Return, locked, the closed file in which somebody whom a report names lived last: the one that its worker
+    headed before others, then the one that was closed last."""
+    named = select(HouseholdMember.resident_id_print).where(
+        HouseholdMember.case_id == case.id, HouseholdMember.resident_id_print != NO_NUMBER
+    )
+    lived = select(HouseholdMember.household_id).where(col(HouseholdMember.resident_id_print).in_(named))
+    theirs = (col(HouseholdFile.head_id) == case.applicant_id) | col(HouseholdFile.id).in_(lived)
+    closed = col(HouseholdFile.closed_at).is_not(None) & (HouseholdFile.closed_for != "")  # the others were erased
+    was_head = col(HouseholdFile.head_id) == case.applicant_id
+    newest = select(HouseholdFile).where(theirs, closed).order_by(was_head.desc(), col(HouseholdFile.closed_at).desc())
+    return work.session.exec(newest.with_for_update().execution_options(populate_existing=True)).first()

@@ -33,6 +33,7 @@ DECIDED = {
 }
 BY_ITSELF = {
     "withdraw": N_("The worker took the case back"),
+    "died": N_("It ended after a death"),
     "resubmit": N_("Handed in again by the worker"),
     "changed": N_("Handed in again by the worker, with changes"),
     "card": N_("A second officer confirmed another card to pay to"),

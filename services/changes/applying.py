@@ -8,6 +8,8 @@ from sqlmodel import Session, col, select
 
 from domain.changes.asked import MEMBERS, Answers, Asked, Part
 from domain.changes.change import FileMovedOn, What
+from domain.changes.heading import headed
+from domain.changes.life import Event
 from domain.households.classes import HouseholdClass
 from domain.platform.identifiers import normalise
 from domain.platform.text import N_, Refusal
@@ -16,6 +18,8 @@ from models.households import Clash, HouseholdFile, HouseholdMember
 from models.platform.seal import NO_NUMBER, print_of
 from models.procedure import AidCase
 from services.changes import registration
+from services.changes.ends.closing import close_file
+from services.changes.ends.heading import let_head, lost
 from services.changes.leaving import leave_list
 from services.changes.record import About, asked_by, payee_of, why_of
 from services.households import changing, class_by_rules, class_on_record, put_in_class
@@ -36,8 +40,12 @@ class LivesElsewhere(Refusal):
 
 def class_after(work: Work, change: Change, whose: About) -> HouseholdClass | None:
     """Return the class that a proposed change would lead to; None where it has none to do with it."""
-    if whose.file is None or change.what in (What.PERSON, What.CARD, What.OFF):
+    if whose.file is None or change.what in (What.PERSON, What.CARD, What.OFF, What.CLOSE):
         return None
+    if change.what == What.HEAD:
+        place = asked_by(work, change, whose).index
+        data = headed(whose.file.data, place, Part.from_json(change.new).answers) if place >= 0 else None
+        return None if data is None else class_by_rules(work, whose.file, data)
     data = _data(whose.file.data, asked_by(work, change, whose), Part.from_json(change.new))
     return None if data is None else class_by_rules(work, whose.file, data)
 
@@ -46,15 +54,22 @@ def apply(work: Work, change: Change, whose: About) -> None:
     """Carry a change out, and work the class of the file out anew; raises FileMovedOn, LivesElsewhere."""
     asked = asked_by(work, change, whose)
     old, new = Part.from_json(change.old), Part.from_json(change.new)
-    if What(change.what) is What.PERSON:
-        registration.apply(work, whose, asked, change, old, new)
-        return
-    if What(change.what) is What.CARD:
-        _pay_to(work, whose, asked, old, new)
-        return
-    if What(change.what) is What.OFF:
-        leave_list(work, change, whose)
-        return
+    match What(change.what):
+        case What.PERSON:
+            registration.apply(work, whose, asked, change, old, new)
+        case What.CARD:
+            _pay_to(work, whose, asked, old, new)
+        case What.OFF:
+            leave_list(work, change, whose)
+        case What.CLOSE:
+            close_file(work, change, whose)
+        case What.HEAD:
+            let_head(work, change, whose)
+        case _:
+            _of_file(work, change, whose, asked, old, new)
+
+
+def _of_file(work: Work, change: Change, whose: About, asked: Asked, old: Part, new: Part) -> None:
     file = whose.file
     assert file is not None, "only registrations change without a file"
     data = _data(file.data, asked, new)
@@ -66,6 +81,8 @@ def apply(work: Work, change: Change, whose: About) -> None:
     with changing(work, file, why_of(work, change)):
         file.data = data
         put_in_class(work, file, work.house.policies.current)
+    if change.event == Event.DEATH and asked.what is What.LEAVE:
+        lost(work, file, change.member or "")
     work.session.flush()
 
 

@@ -6,7 +6,9 @@ from typing import Any
 from sqlmodel import col, or_, select
 
 from domain.changes.change import ChangeOver, Standing, What, check_decider
+from domain.changes.life import Event
 from domain.households.classes import HouseholdClass
+from domain.households.history import Closed
 from domain.menu.buttons import Go
 from domain.people.events import Leaves
 from domain.platform.messages import Keys, Message, key
@@ -19,6 +21,8 @@ from models.households import HouseholdFile
 from services import warnings
 from services.changes import confirming, words
 from services.changes.applying import apply
+from services.changes.ends.closing import no_longer_changed, tell_closed
+from services.changes.ends.heading import tell_of_leaving
 from services.changes.leaving import stands_now
 from services.changes.record import About, about, opened_to_officer, proofs_of, proposed_by
 from services.changes.seen import check_seen
@@ -52,12 +56,23 @@ def confirm(work: Work, change_id: int) -> Message:
     in_class = class_on_record(work, whose.file) if whose.file and before != after else None
     if change.what == What.OFF:
         told, in_class = [*told, stands_now(work, whose)], None
-    _tell_worker(work, change, whose, told, in_class)
+    if change.what == What.CLOSE:
+        _closed(work, change, whose)
+    else:
+        _tell_worker(work, change, whose, told, in_class)
     if not change.by_worker:
         source = N_("Your change {id} is confirmed by {name}.")
         said = say(source, id=str(change.id), name=name_of(work))
         outbox.put(work, change.proposed_by, Message(paragraphs(said, lines(*told), under_way)))
     return Message(paragraphs(say(N_("Confirmed. Both sides were told.")), lines(*told), under_way))
+
+
+def _closed(work: Work, change: Change, whose: About) -> None:
+    """Nothing else that was proposed about a closed file comes to anything."""
+    assert whose.file is not None, "it was closed"
+    for other in no_longer_changed(work, whose.file, but=change.id):
+        end(work, other, Standing.WITHDRAWN, say(N_("The file is closed. Nothing is to be done.")))
+    tell_closed(work, whose.file, Closed(change.field))
 
 
 def look_for_signs(work: Work, file: HouseholdFile, change: Change) -> None:
@@ -148,7 +163,9 @@ def photos(work: Work, change_id: int) -> list[Message]:
 def _tell_worker(
     work: Work, change: Change, whose: About, told: list[Sayable], household_class: HouseholdClass | None
 ) -> None:
-    """The head of the household reads old and new, and whoever of it proposed the change."""
+    """The head of the household reads old and new, and whoever of it proposed the change; who has moved out, too."""
+    if change.what == What.LEAVE and change.event != Event.DEATH:
+        tell_of_leaving(work, change, whose)
     head = whose.file.head_id if whose.file and change.what not in (What.PERSON, What.CARD) else whose.person.id
     text = paragraphs(_changed(change, whose), lines(*told), _class_now(household_class))
     applicant = whose.case.applicant_id if whose.case else head
@@ -160,10 +177,18 @@ def _changed(change: Change, whose: About) -> Sayable:
     if whose.case is not None:
         source = N_("The card that the money of case {number} goes to was changed, and an officer confirmed it:")
         return say(source, number=whose.case.number)
+    if whose.file is not None and change.event == Event.DEATH:
+        return say(AFTER_DEATH, number=whose.file.number)
     if change.what == What.PERSON or whose.file is None:
         return say(N_("What you gave at registration was changed, and an officer confirmed it:"))
     source = N_("Your household's file {number} was changed, and an officer confirmed it:")
     return say(source, number=whose.file.number)
+
+
+AFTER_DEATH = N_(
+    "We are very sorry for your loss. There is nothing that you have to do. In the file {number} of your household "
+    "this is written down now, and everything that was asked for the family goes on:"
+)
 
 
 def _class_now(household_class: HouseholdClass | None) -> Sayable | None:

@@ -10,6 +10,7 @@ from domain.changes.asked import MEMBERS, Asked, Record, most
 from domain.changes.change import Standing, What
 from domain.forms import GroupAnswer, answer_line, shown
 from domain.households.classes import HouseholdClass
+from domain.households.history import FOR_WORKERS, Closed
 from domain.households.numbers import MissingNumber, numbers_missing
 from domain.platform.access import Action
 from domain.platform.text import N_, Sayable, Text, lines, say
@@ -18,6 +19,7 @@ from models.people import Person
 from services import households
 from services.behalf import entered_for_file
 from services.changes import confirming, words
+from services.changes.ends.heading import may_head
 from services.changes.leaving import lists_of
 from services.changes.record import About, about, of_case, of_household, own, payee_of, record_of, waiting
 from services.platform import audit, consent
@@ -51,6 +53,8 @@ class Things:
     registration: Sequence[tuple[str, Sayable]]
     class_by_rules: HouseholdClass | None = None
     lists: Sequence[tuple[str, Sayable]] = ()  # that it can leave: key and name
+    heirs: Sequence[MemberLine] = ()  # who could head it after a death, for an officer
+    closings: Sequence[str] = ()  # what it can be closed for
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,19 @@ def things_of(work: Work, household_id: int | None = None, *, case_id: int | Non
         registration,
         by_rules if differs else None,
         [(one.key, lines(one.title)) for one in lists_of(work, whose)],
+        *_ends(work, whose, _members(record), is_own=household_id is None),
     )
+
+
+def _ends(
+    work: Work, whose: About, members: Sequence[MemberLine], *, is_own: bool
+) -> tuple[list[MemberLine], list[str]]:
+    """Return who could head a household after a death, and what its file can be closed for."""
+    assert whose.file is not None, "it was looked at"
+    if is_own:
+        return [], list(FOR_WORKERS) if whose.file.head_id == work.person_id else []
+    heirs = [members[place] for place in may_head(work, whose.file)]
+    return heirs, [*FOR_WORKERS, *([] if heirs else [Closed.DEATH])]
 
 
 def _from_case(work: Work, case_id: int) -> Things:

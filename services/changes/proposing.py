@@ -11,13 +11,18 @@ from sqlmodel import func, select
 from domain.changes.asked import MEMBERS, NOTE, PROOF, Answers, Asked, Part, whom
 from domain.changes.change import AlreadyProposed, NobodyToConfirm, NothingChanged, What
 from domain.changes.change_form import change_form
+from domain.changes.life import EVENTS, Event
 from domain.forms import Form, Question, shown
+from domain.households.history import FOR_WORKERS, Closed
 from domain.platform.access import Action, require
 from domain.platform.text import N_, Refusal, Sayable, lines, say
 from domain.procedure.events import ChangeNames
 from models.changes import Change
 from models.platform.seal import vault
 from services.changes import confirming
+from services.changes.ends.closing import check_may_close, closing_said
+from services.changes.ends.closing import parts as closing_parts
+from services.changes.ends.heading import may_head
 from services.changes.leaving import leaving, lists_of, off
 from services.changes.record import About, about, asked_of, keep_proofs, of_case, of_household, own, payee_of
 from services.households import class_by_rules, class_on_record
@@ -27,7 +32,7 @@ from services.platform.work import Work
 __all__ = ["Wanted", "pinned", "propose", "reclass", "wanted"]
 
 
-OF_MEMBER = (What.MEMBER, What.LEAVE)
+OF_MEMBER = (What.MEMBER, What.LEAVE, What.HEAD)
 
 
 class NotThere(Refusal):
@@ -50,6 +55,7 @@ class Wanted:
     index: int = 0
     whom: str = ""
     case_id: int | None = None
+    event: str = ""  # by which it came, if it was told by one
 
     @property
     def is_own(self) -> bool:
@@ -70,8 +76,19 @@ def _print(row: Mapping[str, Any]) -> str:
 def wanted(work: Work, one: Wanted) -> Form:
     """Return the form of a change; raises NotThere, and what opening the household does."""
     whose, asked = _asked(work, one)
-    intro = leaving(work, whose, one.field) if one.what is What.OFF else _now(asked)
-    return change_form(asked, _title(whose), intro, by_worker=one.is_own)
+    papers = EVENTS[Event(one.event)].papers if one.event in set(Event) else None
+    return change_form(asked, _title(whose), _intro(work, one, whose, asked), by_worker=one.is_own, papers=papers)
+
+
+def _intro(work: Work, one: Wanted, whose: About, asked: Asked) -> Sayable:
+    match one.what:
+        case What.OFF:
+            return leaving(work, whose, one.field)
+        case What.CLOSE:
+            return closing_said(one.field)
+        case What.HEAD:
+            return say(N_("Heads the household from now on: {who}"), who=member_named(asked))
+    return _now(asked)
 
 
 def _asked(work: Work, one: Wanted) -> tuple[About, Asked]:
@@ -99,7 +116,21 @@ def _is_there(work: Work, one: Wanted, whose: About) -> bool:
         return payee_of(whose.case) is not None
     if one.what is What.OFF:
         return one.field in [each.key for each in lists_of(work, whose)]
+    if one.what in (What.HEAD, What.CLOSE):
+        return _may_end(work, one, whose)
     return one.what is What.PERSON or (whose.file is not None and whose.case is None)
+
+
+def _may_end(work: Work, one: Wanted, whose: About) -> bool:
+    """What follows a death an officer writes down, with the family; a file is closed for its head, or for nobody."""
+    if whose.file is None or whose.case is not None:
+        return False
+    grown = may_head(work, whose.file)
+    if one.what is What.HEAD:
+        return not one.is_own and (bool(one.whom) or one.index in grown)
+    if one.field == Closed.DEATH:
+        return not one.is_own and not grown
+    return one.field in FOR_WORKERS and (not one.is_own or whose.file.head_id == work.person_id)
 
 
 def _title(whose: About) -> Sayable:
@@ -143,7 +174,9 @@ def propose(work: Work, one: Wanted, answers: Answers) -> int:
     whose, asked = _asked(work, one)
     if one.is_own:
         _check_today(work)
-    old, new = off(work, whose, one.field) if one.what is What.OFF else asked.differences(answers)
+    old, new = _parts(work, one, whose, asked, answers)
+    if one.what is What.CLOSE:
+        check_may_close(work, whose, one.field)
     if old == new or _lives_there(asked, new):
         raise NothingChanged
     change = _kept(work, one, whose, asked, old=old, new=new, note=str(answers.get(NOTE) or ""))
@@ -152,6 +185,15 @@ def propose(work: Work, one: Wanted, answers: Answers) -> int:
         work.happened(ChangeNames(change.id))
     _put_forward(work, change, whose)
     return change.id
+
+
+def _parts(work: Work, one: Wanted, whose: About, asked: Asked, answers: Answers) -> tuple[Part, Part]:
+    match one.what:
+        case What.OFF:
+            return off(work, whose, one.field)
+        case What.CLOSE:
+            return closing_parts(one.field)
+    return asked.differences(answers)
 
 
 class TooManyToday(Refusal):
@@ -196,7 +238,7 @@ def _kept(
     file_id = whose.file.id if whose.file else None
     change = Change(
         household_id=file_id, person_id=whose.person.id if of_person else None,
-        case_id=one.case_id if one.what is What.CARD else None, what=one.what.value, field=one.field,
+        case_id=one.case_id if one.what is What.CARD else None, what=one.what.value, field=one.field, event=one.event,
         member=whom(member) or None, old=old.to_json(), new=new.to_json(), note=note,
         by_worker=one.is_own, proposed_by=work.by_id, proposed_at=work.now, asked=[],
         open_key=_open_key(one, whose, member),
@@ -215,7 +257,8 @@ def _open_key(one: Wanted, whose: About, member: Mapping[str, Any]) -> str | Non
     if one.what is What.JOIN:
         return None
     person = vault().fingerprint(whom(member) or str(one.index)) if member else ""
-    what = "" if one.what is What.LEAVE else one.field
+    what = "" if one.what in (What.LEAVE, What.CLOSE) else one.field
+    person = "" if one.what is What.HEAD else person  # a household has one head
     on = {What.PERSON: f"person:{whose.person.id}", What.CARD: f"case:{one.case_id}"}.get(one.what, whose.subject)
     return f"{on}:{one.what.value}:{what}:{person}"
 

@@ -246,7 +246,7 @@ def asked_by(work: Work, change: Change, whose: About) -> Asked:
     """Return a kept change as one that is asked for, with the place where its member stands now (-1: gone)."""
     what = What(change.what)
     asked = asked_of(work, whose, what, change.field)
-    if what not in (What.MEMBER, What.LEAVE):
+    if what not in (What.MEMBER, What.LEAVE, What.HEAD):
         return asked
     ids = [whom(row) for row in asked.record.members]
     return Asked(asked.record, what, change.field, ids.index(change.member) if change.member in ids else -1)

@@ -2,9 +2,11 @@
 
 from domain.changes.asked import MEMBERS
 from domain.changes.change import What
+from domain.changes.life import EVENTS, Event
 from domain.forms import Form, GroupAnswer, Question
+from domain.households.history import Closed
 from domain.platform.access import NotForYou
-from domain.platform.text import N_, Sayable, Text, say
+from domain.platform.text import N_, Arg, Sayable, Text, lines, say
 from models.changes import Change
 from models.households import HouseholdFile
 from services.changes import words
@@ -18,15 +20,29 @@ _SAID = {
     What.LEAVE: N_("Somebody no longer lives with them"),
     What.CLASS: N_("The class was worked out anew"),
     What.CARD: N_("The card of whoever is paid"),
+    What.HEAD: N_("Somebody else heads the household"),
 }
 
 
-def called(work: Work, what: str, field: str) -> Sayable:
-    """Say in a few words what a change is about."""
+def called(work: Work, what: str, field: str, event: str = "") -> Sayable:
+    """Say in a few words what a change is about, and by which event it came."""
+    about = _called(work, what, field)
+    return lines(EVENTS[Event(event)].title, about, between=": ") if event in set(Event) else about
+
+
+def _called(work: Work, what: str, field: str) -> Sayable:
+    if what == What.OFF:
+        return say(N_("The household left {list}"), list=_list(work, field))
+    if what == What.CLOSE:
+        return Closed(field).said
     if said := _SAID.get(What(what)):
         return Text(said)
     question = _question(form_of(work.house.policies.current), What(what), field)
     return question.label if question else say(N_("What stands in the file was changed"))
+
+
+def _list(work: Work, name: str) -> Arg:
+    return next((one.title for one in work.house.policies.current.lists if one.key == name), name)
 
 
 def _question(form: Form, what: What, field: str) -> Question | None:

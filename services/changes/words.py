@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from domain.changes.asked import MEMBERS, Asked, Part
 from domain.changes.buttons import ChangeProof, ConfirmChange, RefuseChange, TakeChangeBack
 from domain.changes.change import Standing, What
+from domain.changes.life import EVENTS, Event
 from domain.forms import HIDDEN, Form, GroupAnswer, Question, files_counted, shown
 from domain.households.buttons import OpenHousehold
 from domain.kinds.payee import named_in
@@ -19,6 +20,8 @@ from models.changes import Change
 from models.people import Person
 from models.procedure import AidCase
 from services.changes.applying import class_after
+from services.changes.ends.closing import closing_said
+from services.changes.ends.heading import heading_said
 from services.changes.leaving import leaving_said
 from services.changes.record import About, asked_by, opened_to_officer, proofs_of
 from services.changes.seen import mark_seen
@@ -76,6 +79,8 @@ def _head(change: Change, whose: About) -> Sayable:
 
 def _behind(work: Work, change: Change) -> Iterator[Sayable]:
     """Say what happened, what proves it, and who says so."""
+    if change.event in set(Event):
+        yield EVENTS[Event(change.event)].title
     if change.note:
         yield say(N_("What happened: {note}"), note=reason_said(change.note))
     files = len(proofs_of(work.session, change))
@@ -141,8 +146,13 @@ def differences(work: Work, change: Change, whose: About) -> list[Sayable]:
     if asked.what is What.CLASS:
         before, after = (work.house.policies.current.household_class(one.answers["class"]) for one in (old, new))
         return [say(N_("Class by the rules in force: {before} → {after}"), before=before.label, after=after.label)]
-    if asked.what is What.OFF:
-        return [leaving_said(work, change.field, str(old.answers["class"]))]
+    match asked.what:
+        case What.OFF:
+            return [leaving_said(work, change.field, str(old.answers["class"]))]
+        case What.CLOSE:
+            return [closing_said(change.field)]
+        case What.HEAD:
+            return list(heading_said(asked, old, new))
     form = asked.record.form
     if whose.case is not None:
         whom = say(N_("For: {name}"), name=named_in(whose.case.answers) or "-")

@@ -256,7 +256,7 @@ REGISTRY: tuple[Fate, ...] = (
     Fate(
         HouseholdFile, _of_file(HouseholdFile.id), _file_at_the_end, {"data": {}, "known": EMPTY},
         ("seal", *WAITS, "id", "number", "national_number", "head_id", "unit_id", "household_class", "class_on",
-         "class_version", "opened_at", "closed_at", "case_officer_id", "officer_since", "last_visit_on",
+         "class_version", "opened_at", "closed_at", "closed_for", "case_officer_id", "officer_since", "last_visit_on",
          "recheck_until", "rechecked_on", "suspended_on", "version"),
     ),
     # Whoever followed an invitation and got no office; the others are offices. The link is not free for the next one.
@@ -277,7 +277,7 @@ REGISTRY: tuple[Fate, ...] = (
         {"name": _masked,
          **dict.fromkeys(("consented_at", "sensitive_consented_at", "registered_at", "unit_id", "pending_unit_id",
                           "pending_link", "resident_id", "resident_id_print", "phone"), EMPTY)},
-        ("seal", "id", "address", "channel", "locale", "first_seen_at", "blocked_at"),
+        ("seal", "id", "address", "channel", "locale", "first_seen_at", "blocked_at", "gone_at"),
     ),
 )  # fmt: skip
 

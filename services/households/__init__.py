@@ -4,7 +4,7 @@ from services.households.accounts import account_of, member_of
 from services.households.aims import aims
 from services.households.classes import assessment_of, class_by_rules, class_on_record, put_in_class
 from services.households.finding import find
-from services.households.history import Why, changing, close, opened
+from services.households.history import Why, changing, close, opened, opening_again
 from services.households.lists import Choice, FilterGone, HouseholdLine, choices, listed, listed_where, not_own
 from services.households.on_lists import (
     Places,
@@ -39,6 +39,6 @@ __all__ = [
     "account_of", "aims", "as_albums", "assessment_of", "changing", "choices", "class_by_rules", "class_facts",
     "class_for_case", "class_on_record", "classes_by_file", "close", "due_on", "file_of_person", "find", "head_of",
     "household_in", "keep_files", "leaders_near", "listed", "listed_where", "lock", "log", "member_of", "not_own",
-    "of_class", "opened", "opened_to", "papers_about", "people_of", "places_of", "put_in_class", "put_on",
-    "remind_due", "subject", "take_off", "unit_of", "visits_of", "warn_leaders",
+    "of_class", "opened", "opened_to", "opening_again", "papers_about", "people_of", "places_of", "put_in_class",
+    "put_on", "remind_due", "subject", "take_off", "unit_of", "visits_of", "warn_leaders",
 ]  # fmt: skip

@@ -8,12 +8,13 @@ from typing import Any
 from pydantic_core import from_json, to_json
 from sqlmodel import Session, col, select
 
-from domain.households.history import DATA, KNOWN, LIST, Kind, difference, replayed
-from models.households import FileVersion, HouseholdFile
-from services.households.on_lists import rows_of
+from domain.households.history import DATA, KNOWN, LIST, Closed, Kind, difference, replayed
+from models.households import FileVersion, HouseholdFile, HouseholdMember
+from models.procedure import AidCase
+from services.households.on_lists import leave, rows_of
 from services.platform.work import Work
 
-__all__ = ["Why", "changing", "close", "opened", "stands", "state_after"]
+__all__ = ["Why", "changing", "close", "opened", "opening_again", "stands", "state_after"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,33 @@ def opened(work: Work, file: HouseholdFile, why: Why) -> None:
     work.session.add(_version(work, file, why, {}, stands(work, file)))
 
 
-def close(work: Work, file: HouseholdFile, why: Why) -> None:
-    """End a file: the only place that does; what hangs on it is for whoever ends it."""
+def close(work: Work, file: HouseholdFile, why: Why, closed: Closed | None = None) -> None:
+    """End a file: the only place that does; what hangs on it is for whoever ends it. Nobody lives in it any more, and
+    it stands on no list but in the class that it had."""
     with changing(work, file, why):
-        file.closed_at = work.now
+        file.closed_at, file.closed_for = work.now, closed.value if closed else ""
+        for row in rows_of(work.session, file):
+            leave(work, row)
+        for member in work.session.exec(_people(file)):
+            member.file_key = None
+        work.session.flush()
+
+
+@contextmanager
+def opening_again(work: Work, file: HouseholdFile, why: Why) -> Iterator[None]:
+    """Open a file that was closed again, the only place that does, with what is changed inside. Who lived there is
+    named anew by the report."""
+    with changing(work, file, why):
+        file.closed_at, file.closed_for, file.suspended_on, file.recheck_until = None, "", None, None
+        for member in work.session.exec(_people(file)).all():
+            if work.session.get_one(AidCase, member.case_id).opens_file:
+                work.session.delete(member)
+        work.session.flush()
+        yield
+
+
+def _people(file: HouseholdFile) -> Any:
+    return select(HouseholdMember).where(HouseholdMember.household_id == file.id)
 
 
 def _keep(work: Work, file: HouseholdFile, why: Why, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
@@ -72,7 +96,7 @@ def stands(work: Work, file: HouseholdFile, *, lists: bool = True) -> dict[str, 
     found: dict[str, Any] = {
         "head": file.head_id, "unit": file.unit_id, "officer": file.case_officer_id, "class": file.household_class,
         "class_on": file.class_on, "class_version": file.class_version, "national": file.national_number,
-        "closed": file.closed_at is not None, **on, **_rechecked(file),
+        "closed": file.closed_at is not None, **on, **_while_it_is_so(file),
         **{f"{DATA}{key}": value for key, value in file.data.items()},
         **{f"{KNOWN}{key}": value for key, value in (file.known or {}).items()},
     }  # fmt: skip
@@ -80,9 +104,9 @@ def stands(work: Work, file: HouseholdFile, *, lists: bool = True) -> dict[str, 
     return plain
 
 
-def _rechecked(file: HouseholdFile) -> dict[str, Any]:
-    days = {"rechecked": file.rechecked_on, "suspended": file.suspended_on}
-    return {key: day for key, day in days.items() if day is not None}
+def _while_it_is_so(file: HouseholdFile) -> dict[str, Any]:
+    found = {"rechecked": file.rechecked_on, "suspended": file.suspended_on, "closed_for": file.closed_for or None}
+    return {key: one for key, one in found.items() if one is not None}
 
 
 def state_after(session: Session, household_id: int, *, number: int | None = None) -> dict[str, Any]:

@@ -104,6 +104,6 @@ def _changes(file: HouseholdFile, *, of_all: bool) -> Part:
     of_file = and_(col(Change.household_id) == file.id, col(Change.person_id).is_(None))
     about = or_(of_file, given) if of_all else of_file
     at = func.coalesce(col(Change.decided_at), col(Change.proposed_at), type_=Moment())
-    what = col(Change.what) + ":" + col(Change.field)
+    what = col(Change.what) + ":" + col(Change.field) + ":" + col(Change.event)
     told = and_(about, col(Change.state) != "withdrawn")
     return Sort.CHANGE, at, col(Change.id), col(Change.id), what, Change.state, 0, told

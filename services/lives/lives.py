@@ -66,8 +66,8 @@ def _entry(work: Work, row: Row, household_id: int | None) -> Entry:
 
 def _title(work: Work, row: Row) -> Sayable:
     if row.sort is Sort.CHANGE:
-        what, _, field = row.what.partition(":")
-        return changes.called(work, what, field)
+        what, field, event = row.what.split(":")
+        return changes.called(work, what, field, event)
     if row.sort not in OF_CASES:
         return OTHER_HELP
     try:

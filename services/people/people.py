@@ -22,19 +22,20 @@ from services.platform.work import Work
 # What every update looks at; the sealed rest of a person is loaded when something asks for it.
 NEEDED_ALWAYS = load_only(
     *(Person.id, Person.address, Person.locale, Person.blocked_at, Person.registered_at),  # type: ignore[arg-type]
-    *(Person.consented_at, Person.sensitive_consented_at, Person.seal),  # type: ignore[arg-type]
+    *(Person.consented_at, Person.sensitive_consented_at, Person.gone_at, Person.seal),  # type: ignore[arg-type]
 )
 
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """What every update looks at: the language, and since when somebody agreed and is registered."""
+    """What every update looks at: the language, since when somebody agreed and is registered, or is dead."""
 
     id: int
     locale: str
     consented_at: datetime | None
     sensitive_consented_at: datetime | None
     registered_at: datetime | None
+    gone_at: datetime | None = None
 
 
 def locale_for(language_code: str | None, default: str) -> str:
@@ -108,7 +109,8 @@ def row_of(work: Work) -> Person:
 def seen(session: Session, person_id: int) -> PersonView:
     """Return a person who was met before, as they stand at this moment."""
     row = session.get_one(Person, person_id)
-    return PersonView(row.id, row.locale, row.consented_at, row.sensitive_consented_at, row.registered_at)
+    return PersonView(row.id, row.locale, row.consented_at, row.sensitive_consented_at, row.registered_at,
+                      row.gone_at)  # fmt: skip
 
 
 def agreeing(person: PersonView, since: datetime | None) -> PersonView:
@@ -137,7 +139,7 @@ def actor_of(session: Session, person_id: int, *, admin_ids: frozenset[int], wit
         registered=consent.may_be_told(person),
         administrator=address_of(person) in admin_ids,
         offices=offices,
-        on_record=person.registered_at is not None,
+        on_record=person.registered_at is not None and person.gone_at is None,
     )
 
 

@@ -47,13 +47,14 @@ def agreed_since(moment: datetime) -> ColumnElement[bool]:
 
 
 def may_hear() -> ColumnElement[bool]:
-    """The condition that notices may be sent to a person: registered, and agreed that data are kept."""
-    return and_(col(Person.registered_at).is_not(None), col(Person.consented_at).is_not(None))
+    """The condition that notices may be sent to a person: registered, agreed that data are kept, and alive."""
+    here = col(Person.gone_at).is_(None)
+    return and_(col(Person.registered_at).is_not(None), col(Person.consented_at).is_not(None), here)
 
 
 def may_be_told(person: Person) -> bool:
     """Say the same of a person in hand."""
-    return person.registered_at is not None and person.consented_at is not None
+    return person.registered_at is not None and person.consented_at is not None and person.gone_at is None
 
 
 def may_read_words(session: Session, person: Person) -> bool:

@@ -16,7 +16,7 @@ from models.people import Person, reached_at
 from models.platform.inbox import DONE, Inbox
 from models.platform.inbox import PARKED as GIVEN_UP
 from models.platform.inbox import WAITING as TO_HANDLE
-from models.platform.outbox import FAILED, OFFICE_ENDED, PARKED, REFUSED, Outbox
+from models.platform.outbox import FAILED, GONE, OFFICE_ENDED, PARKED, REFUSED, Outbox
 from models.units import Unit
 from services.platform import audit, consent
 from services.platform.outbox import EVENT
@@ -56,7 +56,7 @@ def refused_rows(work: Work) -> Sequence[Outbox]:
     """
     is_blocked = exists().where(col(Person.id) == col(Outbox.chat_id), col(Person.blocked_at).is_not(None))
     missed = and_(col(Outbox.state) == FAILED, col(Outbox.kind) == "send", col(Outbox.priority) == EVENT, ~is_blocked,
-                  col(Outbox.error) != OFFICE_ENDED)  # fmt: skip
+                  col(Outbox.error).not_in((OFFICE_ENDED, GONE)))  # fmt: skip
     refused = and_(col(Outbox.state) == PARKED, col(Outbox.kind) != "answer")
     query = select(Outbox).where(REFUSED, or_(refused, missed)).order_by(col(Outbox.id))
     return [row for row in work.session.scalars(query).all() if row.body]

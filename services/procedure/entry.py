@@ -67,6 +67,9 @@ def _entered(work: Work, step: StepInHand, after: CaseState, number: str) -> str
         news.tell_verdict(work, step.case, Verdict.APPROVE, told=_listed(work, step.case))
         return None
     text = N_("Your household file number is <b>{number}</b>. You can now apply for aid: /apply")
+    if file.version > 1:
+        text = N_("Your household's file <b>{number}</b> is open again, with all that stood in it. You can now apply "
+                  "for aid: /apply")  # fmt: skip
     news.tell(work, step.case, say(text, number=file.number), keys=news.TO_APPLY)
     work.happened(FileOpened(file.id))
     return file.number

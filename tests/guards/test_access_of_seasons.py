@@ -23,6 +23,7 @@ from domain.broadcasts.buttons import Deed, DoWithBroadcast, NewBroadcast, OnlyS
 from domain.campaigns.buttons import SeasonOfficer, SeasonPicture, SeasonTable, SeasonUnit
 from domain.changes.buttons import (
     AskChange,
+    AskOfEvent,
     ChangeProof,
     ConfirmChange,
     EventOf,
@@ -280,6 +281,7 @@ def buttons_about(it: Subject) -> list[Button]:
         AskChange(it.household, What.ANSWER, "self_monthly_income", 0),
         AskChange(it.household, What.JOIN, "", 0), OpenChange(it.change), ConfirmChange(it.change),
         EventsOf(it.household), EventOf(it.household, Event.BIRTH),
+        AskOfEvent(it.household, Event.DEATH, What.LEAVE, "", 0),
         RefuseChange(it.change), ChangeProof(it.change), TakeChangeBack(it.change),
         *(ChooseFilter(shown, 0) for shown in (Shown.OF_UNIT, Shown.OF_CLASS, Shown.OF_OFFICER)),
     ]  # fmt: skip
@@ -540,6 +542,7 @@ def test_no_button_of_the_seasons_is_left_out_above(union: tuple[World, Subject]
         "OwnCertificate",
         "OwnChanges",
         "OwnEvent",
+        "AskOwnOfEvent",
         "OwnEvents",
         "OwnFileOnPaper",
         "OwnLife",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,7 +19,9 @@ from services import changes, erasing, households
 from services.care import assigning, moving
 from services.changes import Wanted, confirm, propose, reclass
 from services.households.history import stands, state_after
-from tests.services.changes.test_changes import NOTED, file, wage  # noqa: F401 # the fixture of a household on file
+from tests.data.households import answers_of
+from tests.data.households import households as examples
+from tests.services.changes.test_changes import NOTED, _members, file, wage  # noqa: F401 # the fixture of a household on file
 from tests.union import APPROVER, LIN, POINT, RECORDER, STATION, STATION_TOO, World
 from tests.unit.forms.test_forms_walker import resident_id
 
@@ -129,6 +132,25 @@ def _moved(unit: int) -> Act:
     return act
 
 
+def _headed(world: World, household_id: int) -> None:
+    given = {"bank_card": "6222021234567890128", "marital_status": "widowed"}
+    _changed(What.HEAD, "", given)(world, household_id)
+
+
+def _closed(world: World, household_id: int) -> None:
+    _changed(What.CLOSE, "moved_away", {})(world, household_id)
+
+
+def _reported_again(world: World, _household_id: int) -> None:
+    """Whoever of the family is left reports; the file of before is opened again, if it was closed."""
+    case = world.opens(LIN, answers=answers_of(examples()["DEMO-H01"]), members=_members())
+    world.reviewed(case)
+    world.now += timedelta(days=30)
+    world.keeps_up("end public notices")
+    world.decides(APPROVER, case)
+    world.enters(case)
+
+
 BORN = resident_id(7, "20260101")
 ACTS: dict[str, Act] = {
     "earns less": _changed(What.ANSWER, "self_monthly_income", {"self_monthly_income": 30_000}),
@@ -143,6 +165,11 @@ ACTS: dict[str, Act] = {
     "back to point": _given(POINT),
     "other unit": _moved(2),
     "home unit": _moved(4),
+    "another head": _headed,
+    "closed": _closed,
+    "closed at last": _closed,
+    "reports again": _reported_again,
+    "reports": _reported_again,
 }
 
 
@@ -160,7 +187,10 @@ def test_any_order_of_changes_replays_to_the_present_and_keeps_one_file_a_person
             continue
     check_replayed(world, file)
     with world.work() as session:
+        assert len(session.exec(select(HouseholdFile)).all()) == 1, "whoever comes back gets the same file"
         work, found = world.at_work(session), session.get_one(HouseholdFile, file)
+        living = select(HouseholdMember.id).where(col(HouseholdMember.file_key).is_not(None))
+        assert (session.exec(living).first() is None) == (found.closed_at is not None)
         assert households.class_on_record(work, found) == households.class_by_rules(work, found, found.data)
         key = col(HouseholdMember.file_key)
         twice = select(key).where(key.is_not(None)).group_by(key).having(func.count() > 1)

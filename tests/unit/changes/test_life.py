@@ -9,6 +9,7 @@ from domain.changes.asked import Record
 from domain.changes.change import What
 from domain.changes.life import EVENTS, Event
 from domain.forms import Facts
+from domain.households.history import Closed
 from domain.people.questions import registration_form
 from tests.data.households import answers_of, households
 from tests.every_form import POLICY, TODAY
@@ -23,9 +24,9 @@ def test_an_event_leads_to_questions_that_are_there(event: Event) -> None:
     record = Record(record_form(POLICY), answers_of(households()["DEMO-H01"]), Facts(TODAY))
     given = {one.key for one in registration_form().questions}
     of_members = {one.key for one in record.member_form.questions} if record.member_form else set()
-    known = {
+    known: dict[What, set[str]] = {
         What.ANSWER: {one.key for one in record.form.questions}, What.MEMBER: of_members, What.PERSON: given,
-        What.JOIN: {""}, What.LEAVE: {""},
+        What.JOIN: {""}, What.LEAVE: {""}, What.HEAD: {""}, What.CLOSE: {*Closed},
     }  # fmt: skip
     steps = EVENTS[event].steps
     assert steps

@@ -1,0 +1,1 @@
+"""How cases end that nobody decides any more."""
