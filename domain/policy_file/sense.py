@@ -154,10 +154,11 @@ def _rule_problems(policy: Policy, options: OptionKeys) -> Found:
 
 
 def _programmes(policy: Policy) -> Iterator[tuple[Programme, Place]]:
-    """Return every programme of a policy, with the place of its table; files and lists have none."""
+    """Return every programme of a policy, with the place of its table."""
     yield from ((one, ("programme", number)) for number, one in enumerate(policy.programmes))
     yield from ((one, ("visit_money", number)) for number, one in enumerate(policy.visit_money))
-    yield from ((one, ()) for one in (*policy.opening, *policy.joining))
+    for of_lists in (policy.opening, policy.joining):
+        yield from ((one, ("list", number)) for number, one in enumerate(of_lists))
 
 
 def _doors(policy: Policy, name: str) -> set[Door]:

@@ -82,5 +82,5 @@ def _conversation(asking: Asking) -> None:
 
 
 for _kind in KINDS:
-    if _kind.asking is not None:
-        _conversation(_kind.asking)
+    for _asking in _kind.askings:
+        _conversation(_asking)

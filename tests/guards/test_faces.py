@@ -27,7 +27,7 @@ MOST = {
     "cases": 53,
     "changes": 28,
     "claims": 23,
-    "erasing": 13,
+    "erasing": 14,
     "exports": 12,
     "forms": 15,
     "households": 48,

@@ -106,7 +106,7 @@ OFFICE_COMMANDS: dict[str, set[str]] = {
     "tasks": CASEWORKERS,
     "offers": CASEWORKERS, "jobs": WORKERS, "loans": {"cashier", *LEADING},
     "funds": {"cashier", "approver", "auditor"},
-    "why": EVERYBODY, "pending": set(OFFICERS), "case": set(OFFICERS), "trail": {"auditor"}, "units": {"administrator"},
+    "why": EVERYBODY, "pending": READING, "case": set(OFFICERS), "trail": {"auditor"}, "units": {"administrator"},
     "file": WORKERS, "changes": CASEWORKERS, "accounts": COLLEAGUES,
     "officers": {"administrator"}, "policy": READING, "upload": {"recorder"}, "certificate": WORKERS,
     "registers": IMPORTING, "behalf": WORKERS, "warnings": COLLEAGUES,
