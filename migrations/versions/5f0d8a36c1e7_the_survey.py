@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = '5f0d8a36c1e7'
-down_revision = 'c3d81f60ab57'
+down_revision = 'ea6120c1b1d4'
 branch_labels = None
 depends_on = None
 
