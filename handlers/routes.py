@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from domain.platform.text import Text
 from handlers.aid import apply, events, report, why
-from handlers.behalf import behalf, letters
+from handlers.behalf import behalf, helping, letters
 from handlers.books import funds
 from handlers.broadcasts import broadcasts, notifications
 from handlers.broadcasts import deeds as broadcast_deeds
@@ -22,6 +22,7 @@ from handlers.changes import from_case as changes_from_case
 from handlers.changes import happened as what_happened
 from handlers.changes import numbers as numbers_added
 from handlers.claims import claims, moves
+from handlers.doubles import doubles
 from handlers.erasing import erasing
 from handlers.exports import certificates
 from handlers.exports import lists as lists_out
@@ -69,6 +70,7 @@ WORKERS = (
     report,
     apply,
     behalf,
+    helping,
     why,
     my_cases,
     choosing_changes,
@@ -97,6 +99,7 @@ OFFICERS = (
     contracts,
     request_answers,
     claims,
+    doubles,
     moves,
     looks,
     case_lists,

@@ -11,6 +11,8 @@ from models.forms import Draft
 from models.households import (
     Certificate,
     Clash,
+    FileDouble,
+    FileMark,
     FileVersion,
     HomeVisit,
     HouseholdFile,
@@ -65,6 +67,8 @@ __all__ = [
     "EarlyWarning",
     "EdgeHousehold",
     "Erasure",
+    "FileDouble",
+    "FileMark",
     "FileToErase",
     "FileVersion",
     "Fund",

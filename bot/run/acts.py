@@ -13,6 +13,7 @@ from domain.procedure.events import (
     CaseOfficersChanged,
     ChangeNames,
     Entered,
+    FileChanged,
     FileOpened,
     InArrears,
     MoneyDue,
@@ -33,6 +34,7 @@ from services import (
     cases,
     changes,
     claims,
+    doubles,
     erasing,
     officers,
     payments,
@@ -52,11 +54,18 @@ def came_to_nothing(work: Work, event: CameToNothing) -> None:
 
 
 def file_opened(work: Work, event: FileOpened) -> None:
-    """A household gets its case officer, accounts with the number of somebody who lives there are asked about, and it
-    is near the line no more."""
+    """A household gets its case officer, accounts with the number of somebody who lives there are asked about, another
+    file may be of the same household, and it is near the line no more."""
     care.assign_by_rule(work, event)
     claims.match_file(work, event)
+    doubles.file_opened(work, event)
     warnings.file_opened(work, event)
+
+
+def files_taken(work: Work, event: HouseholdsTaken) -> None:
+    """The same for households of a register, all of them at once."""
+    claims.match_files(work, event)
+    doubles.files_taken(work, event)
 
 
 def follow_consent(work: Work, changed: ConsentChanged) -> None:
@@ -90,6 +99,7 @@ def offices_changed(work: Work, event: OfficesChanged) -> None:
     """What waits below a unit goes to whom it concerns now; its cases were put before them already."""
     claims.ask_anew(work, event)
     changes.follow_offices(work, event)
+    doubles.ask_anew(work, event)
 
 
 def case_officers_changed(work: Work, event: CaseOfficersChanged) -> None:
@@ -97,10 +107,12 @@ def case_officers_changed(work: Work, event: CaseOfficersChanged) -> None:
     payments.follow_officers(work, event)
     changes.follow_officers(work, event)
     claims.follow_officers(work, event)
+    doubles.follow_officers(work, event)
 
 
 ACTS: Mapping[type[Any], Callable[..., None]] = {
     FileOpened: file_opened,
+    FileChanged: doubles.file_changed,
     FundGrew: procedure.let_go_on,
     BackAgain: care.tell_of_return,
     Registered: registered,
@@ -120,7 +132,7 @@ ACTS: Mapping[type[Any], Callable[..., None]] = {
     PapersDue: cases.papers_due,
     ConsentChanged: follow_consent,
     Leaves: forget,
-    HouseholdsTaken: claims.match_files,
+    HouseholdsTaken: files_taken,
     InArrears: warnings.in_arrears,
     NearTheLine: warnings.near_the_line,
     Visited: warnings.visited,

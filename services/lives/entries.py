@@ -71,6 +71,7 @@ def _sources(file: HouseholdFile, reader: int, *, is_officer: bool) -> Iterable[
         0,
         visits,
     )
+    led = select(col(HouseholdFile.id)).where(col(HouseholdFile.merged_into) == file.id)
     at_home = col(HomeVisit.household_id) == file.id
     yield Sort.HOME_VISIT, col(HomeVisit.recorded_at), col(HomeVisit.id), 0, NOTHING, NOTHING, 0, at_home
     paid = and_(*cases, col(MoneyRow.case_id) == of_case, col(MoneyRow.state) == "paid")
@@ -83,7 +84,8 @@ def _sources(file: HouseholdFile, reader: int, *, is_officer: bool) -> Iterable[
     yield Sort.CASE_ENDED, col(AidCase.closed_at), of_case, of_case, AidCase.programme, ended, 0, every
     yield Sort.CASE_BEGUN, col(AidCase.opened_at), of_case, of_case, AidCase.programme, AidCase.number, 0, every
     yield _changes(file, of_all=of_all)
-    alone = and_(col(FileVersion.household_id) == file.id, col(FileVersion.change_id).is_(None))
+    here = or_(col(FileVersion.household_id) == file.id, col(FileVersion.household_id).in_(led))
+    alone = and_(here, col(FileVersion.change_id).is_(None))
     kinds = [kind.value for kind in Kind if kind is not Kind.CHANGED]
     versions = and_(alone, col(FileVersion.kind).in_(kinds))
     yield Sort.VERSION, col(FileVersion.at), col(FileVersion.id), 0, FileVersion.kind, NOTHING, 0, versions
