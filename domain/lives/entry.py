@@ -23,6 +23,7 @@ class Sort(StrEnum):
     CASE_BEGUN = "case_begun"
     CHANGE = "change"
     VERSION = "version"
+    GIVEN = "given"
 
     @property
     def rank(self) -> int:
@@ -94,6 +95,8 @@ def worded(row: Row, title: Sayable) -> Sayable:
             return say(N_("Two officers visited the household, for {title}"), title=title)
         case Sort.PAID:
             return say(N_("{amount} was paid: {title}"), amount=Money(row.fen), title=title)
+        case Sort.GIVEN:
+            return say(N_("Handed over: {title}, {number}"), title=title, number=row.more)
         case Sort.NOTICE:
             return say(N_("Public notice of {title}, {number}"), title=title, number=row.more)
         case Sort.CASE_BEGUN:
