@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from domain.platform.text import Text
 from handlers.aid import apply, events, report, why
-from handlers.behalf import behalf, letters
+from handlers.behalf import behalf, helping, letters
 from handlers.books import funds
 from handlers.broadcasts import broadcasts, notifications
 from handlers.broadcasts import deeds as broadcast_deeds
@@ -22,6 +22,7 @@ from handlers.changes import from_case as changes_from_case
 from handlers.changes import happened as what_happened
 from handlers.changes import numbers as numbers_added
 from handlers.claims import claims, moves
+from handlers.doubles import doubles
 from handlers.erasing import erasing
 from handlers.exports import certificates
 from handlers.exports import lists as lists_out
@@ -39,6 +40,8 @@ from handlers.payments import money as office_money
 from handlers.payments import months as office_months
 from handlers.payments import returned as money_returned
 from handlers.people import consent, gone, language, posters, registration, start
+from handlers.plans import making as plan_making
+from handlers.plans import own as own_plan
 from handlers.platform.route import Route
 from handlers.platform.turn import Turn
 from handlers.policy_file import policy
@@ -69,6 +72,7 @@ WORKERS = (
     report,
     apply,
     behalf,
+    helping,
     why,
     my_cases,
     choosing_changes,
@@ -82,6 +86,7 @@ WORKERS = (
     letters,
     lists_out,
     certificates,
+    own_plan,
     jobs,
     notifications,
     asking,
@@ -97,6 +102,7 @@ OFFICERS = (
     contracts,
     request_answers,
     claims,
+    doubles,
     moves,
     looks,
     case_lists,
@@ -133,6 +139,7 @@ OFFICERS = (
     deciding_changes,
     again,
     warnings,
+    plan_making,
 )
 
 ROUTES: list[Route] = [

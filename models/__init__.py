@@ -11,6 +11,8 @@ from models.forms import Draft
 from models.households import (
     Certificate,
     Clash,
+    FileDouble,
+    FileMark,
     FileVersion,
     HomeVisit,
     HouseholdFile,
@@ -24,6 +26,7 @@ from models.offers import Offer, OfferReply
 from models.officers import Appointment, Invitation
 from models.payments import Deferral, MoneyRow, MonthRun, Repayment
 from models.people import AccountMove, Behalf, Consent, Erasure, FileToErase, Person
+from models.plans.plans import HouseholdPlan, PlanMeasure
 from models.platform.audit import Audit
 from models.platform.columns import number_once
 from models.platform.counter import Counter
@@ -65,6 +68,8 @@ __all__ = [
     "EarlyWarning",
     "EdgeHousehold",
     "Erasure",
+    "FileDouble",
+    "FileMark",
     "FileToErase",
     "FileVersion",
     "Fund",
@@ -74,6 +79,7 @@ __all__ = [
     "HomeVisit",
     "HouseholdFile",
     "HouseholdMember",
+    "HouseholdPlan",
     "Inbox",
     "Invitation",
     "MeantDecision",
@@ -90,6 +96,7 @@ __all__ = [
     "Outbox",
     "Paper",
     "Person",
+    "PlanMeasure",
     "PolicyText",
     "PolicyUse",
     "Prompt",

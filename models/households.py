@@ -1,5 +1,5 @@
 """The household file, headed by one worker; visits to it; who is named in two of them, officers named in one, and
-accounts with the number of somebody who lives in one."""
+accounts with the number of somebody who lives in one; files that may be of one household."""
 
 from datetime import date, datetime
 from typing import Any
@@ -37,6 +37,7 @@ class HouseholdFile(Waits, WithSeal, table=True):
     suspended_on: date | None = Field(default=None, index=True)  # it rests: the re-check was not answered
     known: dict[str, Any] | None = Field(default=None, sa_type=SealedJson)  # facts that officers found out later
     version: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # of its history; 0: none is kept yet
+    merged_into: int | None = Field(default=None, index=True)  # the file of the same household that this one leads to
 
 
 class FileVersion(WithSeal, table=True):
@@ -174,3 +175,35 @@ class Certificate(SQLModel, table=True):
     valid_until: date
     ended_at: datetime | None = Field(default=None, sa_type=Moment)
     open_key: str | None = Field(default=None, unique=True)  # the household, until a newer one ends it
+
+
+class FileMark(SQLModel, table=True):
+    """Something of an open file that another file of the same household would have, too, as a keyed fingerprint."""
+
+    __tablename__ = "file_mark"
+    __table_args__ = (UniqueConstraint("household_id", "print"),)
+
+    id: int = Field(default=None, primary_key=True)
+    household_id: int = Field(foreign_key="household_file.id")
+    what: str  # phone | card | address | birth
+    print: str = Field(index=True)
+
+
+class FileDouble(SQLModel, table=True):
+    """Two files that share a mark. There is one row of a pair, ever: what was said of it is not asked again."""
+
+    __tablename__ = "file_double"
+    __table_args__ = (UniqueConstraint("low_id", "high_id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    low_id: int = Field(foreign_key="household_file.id")
+    high_id: int = Field(foreign_key="household_file.id", index=True)
+    shares: str  # what they shared when it was found, between commas
+    found_at: datetime = Field(sa_type=Moment)
+    state: str = Field(default="asked", index=True)  # asked | meant | apart | merged | over
+    keeps_id: int | None = Field(default=None)  # whose number stays, from `meant` on
+    relation: str = ""  # what the head of the other file is to the head of that; "same": they are one person
+    meant_by: int | None = Field(default=None, sa_type=BigInteger)
+    meant_at: datetime | None = Field(default=None, sa_type=Moment)
+    decided_by: int | None = Field(default=None, sa_type=BigInteger)
+    decided_at: datetime | None = Field(default=None, sa_type=Moment)

@@ -199,8 +199,12 @@ class World:
 
     def room_gets(self, state: str = SENT, error: str | None = None, *, at: datetime | None = None) -> None:
         """Let all that waits for the notice room be sent, at the moment it was put if none is named, or be refused."""
+        self.gets(ROOM, state, error, at=at)
+
+    def gets(self, chat_id: int, state: str = SENT, error: str | None = None, *, at: datetime | None = None) -> None:
+        """Let all that waits for a chat be sent, or be refused."""
         with self.work() as session:
-            for row in session.exec(select(Outbox).where(Outbox.chat_id == ROOM, Outbox.state == WAITING)):
+            for row in session.exec(select(Outbox).where(Outbox.chat_id == chat_id, Outbox.state == WAITING)):
                 row.state, row.error, row.attempts = state, error, row.attempts + 1
                 if state == SENT:
                     row.sent_at, row.message_id = at or row.created_at, row.id

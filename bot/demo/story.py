@@ -159,9 +159,7 @@ async def applies_for_the_daughter(lin: Actor) -> None:
     await lin.says("/apply")
     await lin.presses(ApplyTo, programme=PROGRAMME)
     await lin.chooses_first("o.")
-    await lin.chooses("o.higher", "yes")
-    await lin.says("示例大学")
-    await lin.chooses("o.regular")
+    await lin.chooses("yes", "o.regular")
     await hands_in_papers(lin, 2)
     await lin.chooses("o.worker", "right", "confirm")
 

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from domain.books.events import FundGrew
-from domain.households.events import Visited
+from domain.households.events import FileClosed, Visited
 from domain.people.events import BackAgain, ConsentChanged, Leaves, Registered
+from domain.plans.events import MeasureAdded
 from domain.procedure.events import (
     AidAsked,
     CameToNothing,
@@ -13,6 +14,7 @@ from domain.procedure.events import (
     CaseOfficersChanged,
     ChangeNames,
     Entered,
+    FileChanged,
     FileOpened,
     InArrears,
     MoneyDue,
@@ -33,9 +35,11 @@ from services import (
     cases,
     changes,
     claims,
+    doubles,
     erasing,
     officers,
     payments,
+    plans,
     procedure,
     requests,
     tasks,
@@ -45,18 +49,35 @@ from services.platform.work import Work
 
 
 def came_to_nothing(work: Work, event: CameToNothing) -> None:
-    """What was settled at a visit is open again, whom it named is named no longer, a second refusal is a sign."""
+    """What was settled at a visit is open again, and whom the case named is named by it no longer."""
     tasks.open_again(work, event)
     claims.match_case(work, PeopleNamed(event.case_id))
-    warnings.refused(work, event)
 
 
 def file_opened(work: Work, event: FileOpened) -> None:
-    """A household gets its case officer, accounts with the number of somebody who lives there are asked about, and it
-    is near the line no more."""
+    """A household gets its case officer, accounts with the number of somebody who lives there are asked about, and
+    another file may be of the same household."""
     care.assign_by_rule(work, event)
     claims.match_file(work, event)
-    warnings.file_opened(work, event)
+    doubles.file_opened(work, event)
+
+
+def file_closed(work: Work, event: FileClosed) -> None:
+    """The plan of the household ends, and nothing warns of it any more."""
+    plans.end_with(work, event.household_id)
+    warnings.end_with(work, event.household_id)
+
+
+def visited(work: Work, event: Visited) -> None:
+    """A visit ticks measures off that are one, and answers what was warned of."""
+    plans.visited(work, event)
+    warnings.visited(work, event)
+
+
+def files_taken(work: Work, event: HouseholdsTaken) -> None:
+    """The same for households of a register, all of them at once."""
+    claims.match_files(work, event)
+    doubles.files_taken(work, event)
 
 
 def follow_consent(work: Work, changed: ConsentChanged) -> None:
@@ -90,6 +111,7 @@ def offices_changed(work: Work, event: OfficesChanged) -> None:
     """What waits below a unit goes to whom it concerns now; its cases were put before them already."""
     claims.ask_anew(work, event)
     changes.follow_offices(work, event)
+    doubles.ask_anew(work, event)
 
 
 def case_officers_changed(work: Work, event: CaseOfficersChanged) -> None:
@@ -97,10 +119,12 @@ def case_officers_changed(work: Work, event: CaseOfficersChanged) -> None:
     payments.follow_officers(work, event)
     changes.follow_officers(work, event)
     claims.follow_officers(work, event)
+    doubles.follow_officers(work, event)
 
 
 ACTS: Mapping[type[Any], Callable[..., None]] = {
     FileOpened: file_opened,
+    FileChanged: doubles.file_changed,
     FundGrew: procedure.let_go_on,
     BackAgain: care.tell_of_return,
     Registered: registered,
@@ -120,8 +144,10 @@ ACTS: Mapping[type[Any], Callable[..., None]] = {
     PapersDue: cases.papers_due,
     ConsentChanged: follow_consent,
     Leaves: forget,
-    HouseholdsTaken: claims.match_files,
+    HouseholdsTaken: files_taken,
     InArrears: warnings.in_arrears,
     NearTheLine: warnings.near_the_line,
-    Visited: warnings.visited,
+    Visited: visited,
+    FileClosed: file_closed,
+    MeasureAdded: warnings.measure_added,
 }

@@ -206,7 +206,7 @@ def assessment_of(given: Given) -> Assessment:
 
 def class_facts(assessment: Assessment) -> dict[str, str]:
     """Return the facts of the classes: on the list that is looked at, and on each that the file names."""
-    here, lists = {CLASS: assessment.household_class.value}, assessment.rules.own_lists
+    here, lists = {CLASS: assessment.household_class.value}, assessment.rules.named_lists
     return here | {one.fact: assessment.class_on(one.key).value for one in lists}
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from domain.aid.asked_at_once import questions_at_once
 from domain.aid.household_questions import household_questions
+from domain.aid.on_lists.asked import asked_in_report, each_once, is_paper
 from domain.aid.own_questions import holds_when, own_questions
 from domain.forms import (
     Condition,
     Form,
-    PaperAnswer,
     Question,
     Tick,
     TicksAnswer,
@@ -21,24 +22,33 @@ from domain.forms import (
 from domain.households.household import Household, cause_among
 from domain.platform.text import N_, Nn_, Sayable, lines, say, say_many
 from domain.policy import Paper, Policy
+from domain.policy.frame.lists import ListWords
 from domain.policy.hardship import ExtraPapers
 from domain.policy.questions import SECTION_PAPERS, paper_question
 
+AS_USUAL = ListWords()
 
-def report_form(policy: Policy) -> Form:
+
+def report_form(policy: Policy, words: ListWords = AS_USUAL) -> Form:
     """Build the hardship report from the choices of a policy, with as few questions as will do.
+
+    `words` are those of the list whose file it opens.
 
     Answers: what `household.from_answers` reads, `paper_<key>` for each paper the answers call for, and `bank_card`.
     """
-    own = own_questions(policy)
-    return _form(
+    own = (*own_questions(policy), *asked_in_report(policy))
+    form = _form(
         "report",
         (
             *questions_at_once(Household, policy),
-            *(one for one in own if not isinstance(one.answer, PaperAnswer)),
+            *(one for one in own if not is_paper(one)),
             *_papers_at_once(policy, own),
         ),
     )
+    return replace(
+        form, title=words.title or form.title, intro=words.intro or form.intro,
+        declaration=words.declaration or form.declaration,
+    )  # fmt: skip
 
 
 def record_form(policy: Policy) -> Form:
@@ -63,7 +73,7 @@ def _papers(policy: Policy) -> tuple[Question, ...]:
 
 def _papers_at_once(policy: Policy, own: Sequence[Question]) -> tuple[Question, ...]:
     """Return the screen that asks which papers are at hand, and a question for each; the others come later."""
-    papers = (*(one for one in own if isinstance(one.answer, PaperAnswer)), *_papers(policy))
+    papers = each_once((*(one for one in own if is_paper(one)), *_papers(policy)))
     return ticked_together(_AT_HAND, [Tick(paper, paper.label, lambda _scope: None) for paper in papers])
 
 

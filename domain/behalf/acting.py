@@ -37,11 +37,21 @@ class May(StrEnum):
         """What is allowed, in words of the worker."""
         return Text(_SAID[self])
 
+    @property
+    def label_of_helper(self) -> Text:
+        """The same, in words of who helps."""
+        return Text(_SAID_TO_HELPER[self])
+
 
 _SAID = {
     May.ASK: N_("report hardship and apply for aid in your name"),
     May.CASES: N_("see your cases, add papers, correct and answer"),
     May.FILE: N_("see your household's file and tell what has changed"),
+}
+_SAID_TO_HELPER = {
+    May.ASK: N_("report hardship and apply for aid in their name"),
+    May.CASES: N_("see their cases, add papers, correct and answer"),
+    May.FILE: N_("see their household's file and tell what has changed"),
 }
 ACTIONS = {
     May.ASK: frozenset({Action.REPORT, Action.APPLY}),
@@ -75,6 +85,12 @@ class EnteredByAnother(Refusal):
     """One officer enters for one person."""
 
     text = N_("{name} already enters for this person. Please talk to each other; nothing is entered twice.")
+
+
+class OftenNamed(Refusal):
+    """Numbers are not tried out by naming helpers."""
+
+    text = N_("You have named helpers several times today. Please try again tomorrow.")
 
 
 class UnitNotYours(Refusal):

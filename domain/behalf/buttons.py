@@ -40,3 +40,23 @@ class LettersToPrint(Button, code="bg"):
 
     behalf_id: int
     printed: int
+
+
+@dataclass(frozen=True)
+class NameHelper(Button, code="bh"):
+    """A worker names somebody who helps them."""
+
+
+@dataclass(frozen=True)
+class AnswerHelper(Button, code="bi"):
+    """Whoever was named says whether they help (1)."""
+
+    behalf_id: int
+    agrees: int
+
+
+@dataclass(frozen=True)
+class TakeHelperBack(Button, code="bj"):
+    """A worker lets somebody help no longer."""
+
+    behalf_id: int

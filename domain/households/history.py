@@ -28,6 +28,7 @@ class Kind(StrEnum):
     NOTED = "noted"  # an officer found something out that a rule asks for
     OFFICER = "officer"  # it has another case officer, or none
     UNIT = "unit"  # it belongs to another unit
+    JOINED = "joined"  # two files of one household became this one, or this one leads to the other
     HEAD = "head"  # somebody else heads it, or its head has an account now
     RECHECKED = "rechecked"  # the household said in the yearly re-check how things stand
     RESTS = "rests"  # the yearly re-check was not answered
@@ -50,6 +51,7 @@ _SAID = {
     Kind.NOTED: N_("An officer wrote down what they found"),
     Kind.OFFICER: N_("The household has another case officer"),
     Kind.UNIT: N_("The file belongs to another unit"),
+    Kind.JOINED: N_("Two files of the household became one"),
     Kind.HEAD: N_("The file has another head"),
     Kind.RECHECKED: N_("The yearly re-check was answered"),
     Kind.RESTS: N_("The file rests: the yearly re-check was not answered"),

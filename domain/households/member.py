@@ -81,6 +81,12 @@ def _birth_is_open(scope: Scope) -> bool:
     return by_number is None and least < ADULT
 
 
+def _is_not_married_yet(scope: Scope) -> bool:
+    """Nobody else of the household is husband or wife of the worker."""
+    members = (scope.answers if scope.item is None else scope.outer or {}).get("members") or ()
+    return all(one.get("relation") != "spouse" for index, one in enumerate(members) if index != scope.item)
+
+
 def _below_school(scope: Scope) -> Known | None:
     return Known("kindergarten") if TODDLER.holds(scope) else None
 
@@ -123,7 +129,7 @@ class Member:
         help=say(N_("Choose what the person is to you: for your daughter, choose daughter.")),
         label=say(N_("Relation")),
         fact=N_("relation to the worker"),
-        answer=OneOf("relation"),
+        answer=OneOf("relation", only={"spouse": satisfies("nobody else is it", _is_not_married_yet)}),
         read_by=TITLE,
         example="spouse",
     )] = ""
@@ -271,3 +277,15 @@ class Member:
     def age_on(self, today: date) -> int | None:
         """The age in full years on a day, None when no birth is known."""
         return age_on(self.birth, today) if self.birth else None
+
+
+YEARS_AT = {"primary": 6, "junior_secondary": 3, "senior_secondary": 3, "higher": 3, "postgraduate": 2}
+STAYS_AS = ("stage", "school")
+
+
+def stays_at_school(member: Member, today: date) -> bool:
+    """Say whether somebody is at the school of the file in the school year that begins this autumn, too: they begin
+    there then, or it lasts longer. Of "higher" the shortest course counts, of three years."""
+    if member.entry_year is None:
+        return False
+    return 0 <= today.year - member.entry_year < YEARS_AT.get(member.stage, 0)

@@ -127,7 +127,11 @@ class Kind(Protocol):
     """One sort of help; `key` is what `kind =` says in the policy. What differs by programme is asked, never kept."""
 
     key: ClassVar[str]
-    asking: ClassVar[Asking | None]  # None: nothing is asked of the worker
+    askings: ClassVar[tuple[Asking, ...]]  # all ways to ask; none: nothing is asked of the worker
+
+    def asking(self, programme: Programme) -> Asking | None:
+        """Return how it is asked for; None: nothing is asked of the worker."""
+        ...
 
     def need(self, programme: Programme) -> Need:
         """Return what it has to do with the household's file."""

@@ -20,12 +20,12 @@ class Kinds:
     @property
     def forms(self) -> tuple[str, ...]:
         """The keys of the forms by which they are asked for."""
-        return tuple(kind.asking.form for kind in self if kind.asking is not None)
+        return tuple(asking.form for kind in self for asking in kind.askings)
 
     def forms_that(self, need: Need, policy: Policy) -> frozenset[str]:
         """Return the keys of the forms of what has this to do with the household's file under a policy."""
-        asked = ((self.of(one), one) for one in policy.every)
-        return frozenset(kind.asking.form for kind, one in asked if kind.asking and kind.need(one) is need)
+        askings = (self.of(one).asking(one) for one in policy.every if self.of(one).need(one) is need)
+        return frozenset(asking.form for asking in askings if asking is not None)
 
     def of(self, programme: Programme) -> Kind:
         """Return the kind that answers for a programme; KeyError: a program that forgot one."""

@@ -23,6 +23,8 @@ class Sort(StrEnum):
     CASE_BEGUN = "case_begun"
     CHANGE = "change"
     VERSION = "version"
+    PLAN = "plan"
+    MEASURE = "measure"
     GIVEN = "given"
 
     @property
@@ -107,5 +109,9 @@ def worded(row: Row, title: Sayable) -> Sayable:
             return Text(source, {"title": title, "number": case})
         case Sort.CHANGE:
             return Text(_STANDING[row.more], {"what": title}) if row.more in _STANDING else title
+        case Sort.PLAN:
+            return say(N_("A plan was made for the household"))
+        case Sort.MEASURE:
+            return say(N_("A measure of the plan was done"))
         case Sort.VERSION:
             return Kind(row.what).said

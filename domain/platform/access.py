@@ -42,6 +42,7 @@ RULES: dict[Action, Rule] = {
     Action.MANAGE_UNITS: Rule("administration"),
     Action.MANAGE_OFFICERS: Rule("administration"),
     Action.ACCEPT_APPOINTMENT: Rule("registration"),
+    Action.SEE_WAITING: Rule("colleague"),
     Action.SEE_PENDING: Rule("office"),
     Action.SEE_CASE: Rule("office", over="covered"),
     Action.SEE_LIVING: Rule("office", over="covered"),

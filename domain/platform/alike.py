@@ -29,14 +29,19 @@ def same_name(text: str) -> str:
 
 
 def holds_words(name: str, words: Iterable[str]) -> bool:
-    """Say whether each of the words, already made `alike`, stands somewhere in the name of a unit, in any language."""
+    """Say whether each of the words, already made `alike`, stands somewhere in the name of a unit, in any language;
+    hyphens and spaces do not count (machineworks, Machine-Works)."""
     every = [_kept(one) for one in every_name(name)]
-    return all(any(word in one for one in every) for word in words)
+    return all(any(_joined(word) in one for one in every) for word in words)
 
 
 @lru_cache(maxsize=20_000)
 def _kept(name: str) -> str:
-    return alike(name)
+    return _joined(alike(name))
+
+
+def _joined(text: str) -> str:
+    return "".join(one for one in text if one.isalnum()) or text
 
 
 @cache

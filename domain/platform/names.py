@@ -41,6 +41,18 @@ _NO_NAME = re.compile(
     r"i (?:do not|don't) (?:know|remember)|unknown|none|no|later|test|测试|測試)(?:了|呢|吧)?",
     re.IGNORECASE,
 )
+_SOMETHING_ELSE = re.compile(  # answers to other questions, assent, greetings, commands; compared in simplified signs
+    r"(?:我|目前|现在|暂时|单位)?(?:没有?|无|没带)(?:工作)?(?:单位|工作|工会|名字|电话|手机|证件|身份证|带|人)?(?:了|的)?|"
+    r"(?:已经?|我)?(?:下岗|退休|失业|待业|无业|在职|打工|务农)(?:了|的|职工|工人)?|个体户?|自由职业者?|灵活就业(?:人员)?|农民工|工人|职工|"
+    r"是的?|好的?|可以的?|对的?|嗯+|哦+|行|在吗|在不在|帮助|取消|返回|上一步|菜单|跳过|下一步|继续|停止|开始|等一下|等等|稍等|同上|"
+    r"什么(?:意思)?|怎么(?:填|写|弄)?|为什么|谁|男|女|汉族?|我|本人|自己|"
+    r"(?:i |i've |we )?(?:have |there is |am |has )?(?:no|without(?: a| any)?|not)(?: work| working)? "
+    r"(?:unit|job|work|union|card|phone|id|name|employer|company|factory|one|yet|now|working)(?: yet| now)?|"
+    r"(?:i am |i'm )?(?:unemployed|retired|jobless|laid off|self[ -]employed|(?:a )?freelancer?|(?:a )?worker)|"
+    r"no one|nobody|none of (?:them|these)|yes|yeah|yep|ok|okay|sure|fine|hello|hi|hey|help|cancel|back|"
+    r"stop|start|menu|next|continue|wait|same(?: as above)?|what|why|how|who(?: are you)?|male|female|me|myself|self",
+    re.IGNORECASE,
+)
 _NOT_NAMED = re.compile(
     r"(?:还|還)?(?:没|沒|没有|沒有|未)(?:起|取)(?:好)?(?:名字?|名儿)|(?:小|大)?(?:宝宝|寶寶|宝贝|寶貝|婴儿|嬰兒|新生儿|新生兒)|"
     r"(?:not born|no name|not named|has no name|unnamed)(?: yet)?|(?:the )?(?:new ?born|baby)",
@@ -121,7 +133,7 @@ def clean_name(text: str) -> str:
         raise NotNamedYet
     if is_withheld(name):
         raise NameWithheld
-    if _NO_NAME.fullmatch(name) or is_not_known(name):
+    if _NO_NAME.fullmatch(name) or _SOMETHING_ELSE.fullmatch(alike(name)) or is_not_known(name):
         raise NoName
     if not _is_well_formed(name) or (len(name) > 1 and name.startswith(_NO_SURNAME)):
         raise NameHasOtherSigns

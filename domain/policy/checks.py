@@ -52,7 +52,7 @@ def facts_on_file(policy: Policy) -> Mapping[str, Fact]:
 
 def list_facts(policy: Policy) -> Mapping[str, Fact]:
     """Return the facts of the lists: on each that the file names the class of the household."""
-    return {one.fact: Fact(FactKind.CHOICE, one.said, one.fact) for one in policy.own_lists}
+    return {one.fact: Fact(FactKind.CHOICE, one.said, one.fact) for one in policy.named_lists}
 
 
 def classes_by_fact(policy: Policy, programme: Programme | None = None) -> OptionKeys:

@@ -16,8 +16,9 @@ from domain.platform.fields import Unfit
 from domain.platform.text import N_, Arg, Joined, Text, say
 from domain.policy.conditions import Place
 from domain.policy.danger import DangerWords, Duty
-from domain.policy.frame.entries import HARDSHIP, HardshipFile, ListEntry, VisitMoney
-from domain.policy.frame.lists import ONLY, ONLY_LIST, HardshipList, apart, is_list_fact, with_keepers
+from domain.policy.frame.entries import ComingOnList, VisitMoney, joining, opening
+from domain.policy.frame.lists import HardshipList, apart, is_list_fact, with_keepers
+from domain.policy.frame.measures import Plans
 from domain.policy.frame.pack import CalendarYear, Drafts, Limits, Pack
 from domain.policy.frame.rechecks import Recheck
 from domain.policy.frame.upload import Upload
@@ -58,7 +59,7 @@ class Policy(Frozen):
     accident: AccidentRule
     stacking: StackingRules | None = None
     listed_classes: Annotated[tuple[ClassRule, ...], Field(alias="class")] = ()
-    own_lists: Annotated[tuple[HardshipList, ...], Field(alias="list")] = ()
+    stated_lists: Annotated[tuple[HardshipList, ...], Field(alias="list", min_length=1)]
     exclusions: Annotated[tuple[Exclusion, ...], Field(alias="exclusion")] = ()
     bars: Annotated[tuple[Bar, ...], Field(alias="bar")] = ()
     papers_always: tuple[Key, ...] = ()
@@ -86,6 +87,7 @@ class Policy(Frozen):
     duty: tuple[Duty, ...] = ()
     leads: Annotated[tuple[Lead, ...], Field(alias="lead")] = ()
     warnings: Annotated[tuple[WarningRule, ...], Field(alias="warning")] = ()
+    plans: Plans = Plans()
     upload: Upload | None = None
     funds: Annotated[tuple[Fund, ...], Field(alias="fund")] = ()
 
@@ -96,7 +98,7 @@ class Policy(Frozen):
 
     @model_validator(mode="after")
     def _says_its_classes(self) -> Self:
-        under, own = (self.own_lists[0].classes if self.own_lists else ()), self.listed_classes
+        under, own = self.stated_lists[0].classes, self.listed_classes
         name = "[[list.class]]" if under else "[[class]]"
         if under and own:
             source = N_("the classes of the first list stand twice: as {list} and as {classes}")
@@ -109,11 +111,15 @@ class Policy(Frozen):
 
     @cached_property
     def lists(self) -> tuple[HardshipList, ...]:
-        """The lists beside each other, the first one with its classes; a file that names none has one."""
-        named = self.own_lists or (HardshipList(key=ONLY, title=ONLY_LIST),)
-        first = named[0]
+        """The lists beside each other, the first one with its classes."""
+        first, *more = self.stated_lists
         rules = first.classes or self.listed_classes or usual_classes(self.lines, self.stacking)
-        return (first.model_copy(update={"classes": rules}), *named[1:])
+        return (first.model_copy(update={"classes": rules}), *more)
+
+    @property
+    def named_lists(self) -> tuple[HardshipList, ...]:
+        """The lists that have names of their own: a condition may ask for the class on one."""
+        return tuple(one for one in self.lists if one.own_title is not None)
 
     def list_of(self, key: str) -> HardshipList:
         """Return a list; the first one for an empty key; raises KeyError."""
@@ -124,7 +130,7 @@ class Policy(Frozen):
     def classes_stated(self, main: str, others: Mapping[str, str]) -> Mapping[str, str]:
         """Return the facts of the classes of a household on file: on the first list (`main`), and on the `others`."""
         first = self.lists[0].key
-        each = {one.fact: (main if one.key == first else others.get(one.key)) or NO_CLASS for one in self.own_lists}
+        each = {one.fact: (main if one.key == first else others.get(one.key)) or NO_CLASS for one in self.named_lists}
         return {CLASS: main or NO_CLASS, **each}
 
     def lists_for(self, programme: Programme) -> tuple[str, ...]:
@@ -210,14 +216,13 @@ class Policy(Frozen):
         return next((found for found in self.programmes if found.key == key), None) or _missing("programme", key)
 
     def warning(self, sign: Sign) -> WarningRule | None:
-        """Return the rule of an early warning; None: this sign is not looked for."""
+        """Return a rule of early warning; None: the sign is not looked for."""
         return next((one for one in self.warnings if one.key is sign), None)
 
     def given(self, key: str) -> Programme:
-        """Return the programme that a case or a draft is of (a draft that names none: the hardship file), also one that
-        nobody applies for; raises KeyError."""
-        wanted = key or HARDSHIP.key
-        return next((found for found in self.every if found.key == wanted), None) or _missing("programme", key)
+        """Return the programme of a case or draft (none named: the first report), applied for or not; or KeyError."""
+        wanted = key or self.opening[0].key
+        return next((found for found in self.every if found.key == wanted), None) or _missing("programme", wanted)
 
     @property
     def every(self) -> tuple[Programme, ...]:
@@ -225,24 +230,14 @@ class Policy(Frozen):
         return (*self.opening, *self.joining, *self.visit_money, *self.programmes)
 
     @cached_property
-    def opening(self) -> tuple[HardshipFile, ...]:
+    def opening(self) -> tuple[ComingOnList, ...]:
         """What puts a household on file, once for each list that it comes on with that, in their order."""
-        first, *more = self.lists
-        report = HARDSHIP.model_copy(update={"procedure": first.procedure, "title": first.title if more else None})
-        others = (
-            HardshipFile(key=f"file_{one.key}", procedure=one.procedure, list=one.key, title=one.title) for one in more
-        )
-        return (report, *others)
+        return opening(self.lists)
 
     @cached_property
-    def joining(self) -> tuple[ListEntry, ...]:
+    def joining(self) -> tuple[ComingOnList, ...]:
         """What puts a household that is on file on one more list; where there is one list, nothing does."""
-        if len(self.lists) == 1:
-            return ()
-        return tuple(
-            ListEntry(key=f"join_{one.key}", procedure=one.procedure, list=one.key, title=one.title)
-            for one in self.lists
-        )
+        return joining(self.lists)
 
     def questions_of(self, programme: str | None = None) -> tuple[OwnQuestion, ...]:
         """Return the file's own questions for a programme, or for the report of a household and its file."""
@@ -250,12 +245,12 @@ class Policy(Frozen):
 
     @cached_property
     def every_question(self) -> Mapping[Place, OwnQuestion]:
-        """Every question of the file's own, with its place: the list of questions, and what programmes ask."""
+        """Every question of the file's own, with its place: the list of questions, what lists and programmes ask."""
         listed: dict[Place, OwnQuestion] = {("question", number): one for number, one in enumerate(self.questions)}
+        by_table = [(("list", number), one.ask) for number, one in enumerate(self.lists)]
+        by_table += [(("programme", number), one.ask) for number, one in enumerate(self.programmes)]
         under: dict[Place, OwnQuestion] = {
-            ("programme", number, "ask", at): one
-            for number, programme in enumerate(self.programmes)
-            for at, one in enumerate(programme.ask)
+            (*place, "ask", at): one for place, asked in by_table for at, one in enumerate(asked)
         }
         return {**listed, **under}
 
@@ -264,8 +259,7 @@ class Policy(Frozen):
         return next((season for season in self.seasons if season.key == key), None) or _missing("season", key)
 
     def steps(self, name: str = "") -> tuple[Step, ...]:
-        """Return the steps of the procedure that `programme.procedure` names, else those of the first list; raises
-        KeyError."""
+        """Return the steps that `programme.procedure` names, else those of the first list; raises KeyError."""
         return self.procedure[name or self.lists[0].procedure]
 
     def holds_on(self, day: date) -> bool:

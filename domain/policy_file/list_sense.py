@@ -19,7 +19,8 @@ HINT = N_("{key} is a class of {list} already; give it a name of its own, such a
 
 def list_problems(policy: Policy) -> Found:
     """Yield what is wrong with lists and classes, with the place of the entry."""
-    yield from repeated([one.key for one in policy.own_lists], ("list",))
+    yield from repeated([one.key for one in policy.lists], ("list",))
+    yield from _title_problems(policy)
     yield from _steps_problems(policy)
     for each, place in _with_places(policy):
         yield from repeated([rule.key for rule in each.classes], place)
@@ -31,7 +32,7 @@ def list_problems(policy: Policy) -> Found:
 def _with_places(policy: Policy) -> Iterator[tuple[HardshipList, Place]]:
     """Return every list with the place of its classes; those of the first may stand by themselves."""
     for number, one in enumerate(policy.lists):
-        under = bool(policy.own_lists) and (number > 0 or bool(policy.own_lists[0].classes))
+        under = number > 0 or bool(policy.stated_lists[0].classes)
         yield one, ("list", number, "class") if under else ("class",)
 
 
@@ -60,13 +61,19 @@ def _shared_names(policy: Policy) -> Found:
                 yield (*place, number, "key"), say(HINT, key=rule.key, list=there.title, hint=hint)
 
 
+def _title_problems(policy: Policy) -> Found:
+    """Of several lists each has a name."""
+    for number, one in enumerate(policy.lists):
+        if one.own_title is None and len(policy.lists) > 1:
+            yield ("list", number, "title"), say(N_("this entry is missing"))
+
+
 def _steps_problems(policy: Policy) -> Found:
     """Households come on a list by the entry of its steps, which those who keep it do."""
-    for number, one in enumerate(policy.own_lists):
+    for number, one in enumerate(policy.lists):
         place = ("list", number)
         steps = policy.procedure.get(one.procedure)
-        if steps is None:
-            yield (*place, "procedure"), say(N_("there is no procedure {name}"), name=one.procedure)
+        if steps is None:  # the kind tells it
             continue
         yield from _open_levels(policy, one, place)
         entry = next((step for step in steps if step.kind == StepKind.ENTRY), None)
@@ -81,7 +88,7 @@ def _steps_problems(policy: Policy) -> Found:
 
 def _open_levels(policy: Policy, one: HardshipList, place: Place) -> Found:
     """A step leaves its level to whoever keeps the list, so that lists with the same steps have the same keeper."""
-    others = {each.kept_by for each in policy.own_lists if each.procedure == one.procedure}
+    others = {each.kept_by for each in policy.lists if each.procedure == one.procedure}
     is_open = any(step.role and step.level is None for step in policy.procedure[one.procedure])
     if is_open and len(others) > 1:
         source = N_(
@@ -94,7 +101,12 @@ def _open_levels(policy: Policy, one: HardshipList, place: Place) -> Found:
 def _taken_keys(policy: Policy) -> Found:
     """What the lists themselves are applied for by has keys of its own, and what asks for a list names one that there
     is."""
-    taken = {one.key for one in (*policy.opening, *policy.joining)}
+    taken: set[str] = set()
+    for number, one in enumerate(policy.lists):
+        for name, key in (("opens", one.opens), ("joins", one.joins)):
+            if key in taken:
+                yield ("list", number, name), say(N_("{key} stands twice"), key=key)
+            taken.add(key)
     known = [one.key for one in policy.lists]
     for number, programme in enumerate(policy.programmes):
         for at, key in enumerate(programme.lists):

@@ -95,7 +95,8 @@ def _own_facts(data: Mapping[str, Any]) -> Mapping[str, Fact]:
     """Return the facts of the questions that the file asks itself, which its conditions may name; wrong ones are told
     when the whole is read."""
     found: dict[str, Fact] = {}
-    under = [one.get("ask") for one in _list(data.get("programme")) if isinstance(one, Mapping)]
+    tables = (*_list(data.get("list")), *_list(data.get("programme")))
+    under = [one.get("ask") for one in tables if isinstance(one, Mapping)]
     for one in (*_list(data.get("question")), *(asked for many in under for asked in _list(many))):
         try:
             question = OwnQuestion.model_validate(one)
@@ -106,13 +107,14 @@ def _own_facts(data: Mapping[str, Any]) -> Mapping[str, Fact]:
 
 
 def _facts_of_lists(data: Mapping[str, Any]) -> Iterator[tuple[str, Fact]]:
-    """Yield the class on each list, which conditions may name."""
+    """Yield the class on each list that has a name, which conditions may ask for."""
     for one in _list(data.get("list")):
         try:
             found = HardshipList.model_validate(one)
         except ValidationError:
             continue
-        yield found.fact, Fact(FactKind.CHOICE, found.said, found.fact)
+        if found.own_title is not None:
+            yield found.fact, Fact(FactKind.CHOICE, found.said, found.fact)
 
 
 def _list(given: Any) -> list[Any]:

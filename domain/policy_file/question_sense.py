@@ -35,7 +35,7 @@ def _known_before(asked: Sequence[OwnQuestion], one: OwnQuestion) -> Mapping[str
 def _problems(policy: Policy, one: OwnQuestion) -> Iterator[tuple[str, Text]]:
     if one.key in EVERY_FACT:
         yield "key", say(N_("{key} is a fact already; please choose another key"), key=one.key)
-    if one.programme is not None and all(one.programme != programme.key for programme in policy.programmes):
+    if one.programme is not None and one.programme not in _that_ask(policy):
         yield "programme", say(N_("there is no programme {name}"), name=one.programme)
     yield from _choice_problems(policy, one)
     yield from _limit_problems(one)
@@ -47,6 +47,12 @@ def _problems(policy: Policy, one: OwnQuestion) -> Iterator[tuple[str, Text]]:
         yield from _paper_problems(policy, one)
     elif any(one.key == paper.key for paper in policy.papers):
         yield "key", say(N_("{key} is a paper already; please choose another key"), key=one.key)
+
+
+def _that_ask(policy: Policy) -> Iterator[str]:
+    """Yield the keys of what a question can be asked under."""
+    yield from (programme.key for programme in policy.programmes)
+    yield from (one.joins for one in policy.lists)
 
 
 def _choice_problems(policy: Policy, one: OwnQuestion) -> Iterator[tuple[str, Text]]:
@@ -92,7 +98,9 @@ def _paper_problems(policy: Policy, one: OwnQuestion) -> Iterator[tuple[str, Tex
 
 def _papers_asked(policy: Policy, programme: str | None) -> frozenset[str]:
     if programme is not None:
-        return frozenset(key for one in policy.programmes if one.key == programme for key in one.papers_named)
+        of_lists = (paper.paper for one in policy.lists if one.joins == programme for paper in one.papers)
+        by_key = (key for one in policy.programmes if one.key == programme for key in one.papers_named)
+        return frozenset((*of_lists, *by_key))
     by_cause = (key for cause in policy.causes for key in cause.papers)
     by_rule = (key for extra in policy.extra_papers for key in extra.papers)
     return frozenset((*policy.papers_always, *by_cause, *by_rule))

@@ -43,6 +43,7 @@ def _papers_asked(policy: Policy) -> Iterator[str]:
     yield from policy.papers_always
     yield from (key for cause in policy.causes for key in cause.papers)
     yield from (key for extra in policy.extra_papers for key in extra.papers)
+    yield from (paper.paper for one in policy.lists for paper in one.papers)
     for programme in policy.programmes:
         yield from programme.papers_named
     yield from (one.key for one in policy.every_question.values() if one.kind is OwnKind.PAPER)

@@ -12,6 +12,7 @@ from domain.platform.text import N_, say
 from domain.policy.checks import Found, facts_for, repeated, unknown
 from domain.policy.conditions import OptionKeys, Place, rule_problems
 from domain.policy.danger import TOO_SHORT, shortest
+from domain.policy.frame.measures import OFFERS, How
 from domain.policy.frame.warnings import CHOICES
 from domain.policy.model import CHOICE_LISTS, Policy
 from domain.policy.programmes import Programme
@@ -51,6 +52,7 @@ def sense_problems(policy: Policy, years: Sequence[int] = EVERY_YEAR) -> Found:
     yield from _rule_problems(policy, options)
     yield from _lead_problems(policy)
     yield from _warning_problems(policy, options)
+    yield from _plan_problems(policy, options)
     yield from question_problems(policy, options)
     for programme, place in _programmes(policy):
         yield from KINDS.of(programme).problems(policy, programme, place, options)
@@ -135,6 +137,19 @@ def _warning_problems(policy: Policy, options: OptionKeys) -> Found:
         yield from unknown(rule.choices, ("warning", number, "choices"), CHOICES.get(rule.key, rule.key.value), options)
 
 
+def _plan_problems(policy: Policy, options: OptionKeys) -> Found:
+    """Each goal and measure once, for causes that there are, linked to what there is."""
+    yield from repeated([one.key for one in policy.plans.goals], ("plans", "goals"))
+    yield from repeated([one.key for one in policy.plans.measures], ("plans", "measure"))
+    linked = {How.CASE: {one.key for one in policy.every}, How.SEASON: {one.key for one in policy.seasons},
+              How.OFFER: {"", *OFFERS}}  # fmt: skip
+    for number, measure in enumerate(policy.plans.measures):
+        place = ("plans", "measure", number)
+        yield from unknown(measure.causes, (*place, "causes"), "cause", options)
+        if measure.of not in linked.get(measure.how, {""}):
+            yield (*place, "of"), say(N_("{key} is not in the list {name}"), key=measure.of, name=measure.how.value)
+
+
 def _rule_problems(policy: Policy, options: OptionKeys) -> Found:
     facts = facts_for(policy)
     for number, exclusion in enumerate(policy.exclusions):
@@ -146,10 +161,11 @@ def _rule_problems(policy: Policy, options: OptionKeys) -> Found:
 
 
 def _programmes(policy: Policy) -> Iterator[tuple[Programme, Place]]:
-    """Return every programme of a policy, with the place of its table; files and lists have none."""
+    """Return every programme of a policy, with the place of its table."""
     yield from ((one, ("programme", number)) for number, one in enumerate(policy.programmes))
     yield from ((one, ("visit_money", number)) for number, one in enumerate(policy.visit_money))
-    yield from ((one, ()) for one in (*policy.opening, *policy.joining))
+    for of_lists in (policy.opening, policy.joining):
+        yield from ((one, ("list", number)) for number, one in enumerate(of_lists))
 
 
 def _doors(policy: Policy, name: str) -> set[Door]:

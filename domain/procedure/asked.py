@@ -16,6 +16,7 @@ _WHAT = {
     "defer": N_("say whether a repayment may wait"),
     "receipt": N_("ask whether the money came"),
     "clash": N_("say where somebody belongs who is named in two households"),
+    "double": N_("say whether two files are of one household"),
     "named": N_("say whether you live in a household that named you"),
     "account": N_("say whether an account is that of somebody who lives in the household"),
 }

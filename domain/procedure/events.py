@@ -21,6 +21,14 @@ class FileOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class FileChanged:
+    """What a household's file says, or what its head gave at registration, is another by now."""
+
+    household_id: int | None
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class AidAsked:
     """A case is about to be approved at its review, at its approval, or paid (`step`), or decided anew (None): its
     household, and what else it has, is looked at once more, and may be in the way."""

@@ -15,11 +15,18 @@ from typing import Generic, TypeVar
 _MARKS = re.compile(r"[\s\u200b-\u200d\ufeff,，.。、;；:：~…·\-—_\"“”'‘’()（）\[\]【】]+")
 _BETWEEN = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
 _LONGEST = 4_096
+_WRITTEN_AS = str.maketrans("著裏洩菸説脱纔爲牀羣衆啓喫強", "着裡泄煙說脫才為床群眾啟吃强")  # as keyboards differ
 
 
 def heard(text: str) -> str:
     """Return what somebody wrote as phrases are looked for in it: narrow, small, one space between English words."""
-    plain = unicodedata.normalize("NFKC", text[:_LONGEST]).casefold().replace("’", "'").replace("'", "")
+    plain = (
+        unicodedata.normalize("NFKC", text[:_LONGEST])
+        .casefold()
+        .replace("’", "'")
+        .replace("'", "")
+        .translate(_WRITTEN_AS)
+    )
     return _BETWEEN.sub("", _MARKS.sub(" ", plain)).strip()
 
 
@@ -67,8 +74,8 @@ def _any_of(part: str) -> str:
 
 
 def _word(word: str) -> str:
-    """Match English words whole and Chinese ones anywhere."""
+    """Match English words whole, also in the midst of Chinese, and Chinese ones anywhere."""
     plain = heard(word)
-    before = r"\b" if plain[:1].isascii() else ""
-    after = r"\b" if plain[-1:].isascii() and plain[-1:].isalnum() else ""
+    before = r"(?<![a-z0-9])" if plain[:1].isascii() else ""
+    after = r"(?![a-z0-9])" if plain[-1:].isascii() and plain[-1:].isalnum() else ""
     return before + re.escape(plain) + after

@@ -14,7 +14,7 @@ from handlers.aid.apply import after_report
 from handlers.cases.told import handed_in, handed_in_keys
 from handlers.forms import Conversation, Preview, filled_in, register
 from handlers.platform.turn import Turn
-from services import aid, cases
+from services import aid, behalf, cases
 from services.aid import Wish
 from services.forms import Draft
 from services.platform.policies import Policy
@@ -64,6 +64,7 @@ def _handed_in(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     else:
         number = aid.hand_in(turn.work, wish.programme, answers, wish.policy)
         said = aid.thanks_for(turn.work, wish, number)
+    behalf.tell_person(turn.work, said)
     text = paragraphs(said, taken_out(answers, turn.house.policies.current))
     seen = cases.own_case(turn.work, number)
     is_report = turn.house.kinds.of(wish.programme).need(wish.programme) is Need.OPENS
@@ -82,5 +83,5 @@ def _conversation(asking: Asking) -> None:
 
 
 for _kind in KINDS:
-    if _kind.asking is not None:
-        _conversation(_kind.asking)
+    for _asking in _kind.askings:
+        _conversation(_asking)

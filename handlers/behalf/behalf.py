@@ -13,6 +13,7 @@ from domain.platform.access import Action, allowed
 from domain.platform.messages import Keys, key
 from domain.platform.text import N_, Nn_, Sayable, lines, paragraphs, say, say_many
 from domain.policy.questions import TAKEN_OUT
+from handlers.behalf.helping import helpers_told
 from handlers.forms import Conversation, begin, register
 from handlers.menu.menu import Entry, entry, go_key, menu_key
 from handlers.people.registration import find_units
@@ -38,7 +39,8 @@ def listed(turn: Turn) -> None:
     )
     ways = ((key(say(N_("➕ Enter for somebody")), EnterForSomebody()),),) if may_enter else ()
     keys = tuple((key(_line(one), ActFor(one.behalf_id)),) for one in found)
-    turn.show(paragraphs(head, for_officer if may_enter else None), (*keys, *ways, (menu_key(),)))
+    theirs, own = helpers_told(turn)
+    turn.show(paragraphs(head, for_officer if may_enter else None, theirs), (*keys, *ways, *own, (menu_key(),)))
 
 
 def _line(one: Ward) -> Sayable:
@@ -121,7 +123,7 @@ register(
 
 ROUTES: list[Route] = [
     entry(Entry("behalf", say(N_("✍️ Act for somebody")), say(N_("report and apply for somebody else")), Action.ACT_FOR,
-                listed, 62, listed=False, in_menu=False)),
+                listed, 62, in_menu=False)),
     Press(ActFor, Action.ACT_FOR, shown),
     Press(EnterForSomebody, Action.ASK_FOR_OTHERS, enter),
     Press(ConsentOnPaper, Action.ASK_FOR_OTHERS, consent_shown),

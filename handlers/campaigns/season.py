@@ -140,7 +140,7 @@ def open_unit(turn: Turn, press: SeasonUnit) -> None:
     )
     text = say(N_("<b>{unit}</b>: case officers, and how many of their households are done. Choose one:"),
                unit=unit)  # fmt: skip
-    _say_below(turn, text, (*keys, (_picture_key(press.campaign_id),)))
+    turn.show(text, (*keys, (_picture_key(press.campaign_id),)))
 
 
 def _officer_line(one: OfficerLine) -> Joined:
@@ -171,15 +171,6 @@ def _household_line(one: HouseholdLine) -> Joined:
 
 def _picture_key(campaign_id: int) -> Key:
     return key(say(N_("‹ Overview")), SeasonPicture(campaign_id))
-
-
-def _say_below(turn: Turn, text: Sayable, keys: Keys) -> None:
-    """Change the message that was pressed, unless it is the picture, whose place a text cannot take."""
-    pressed = turn.press.message if turn.press is not None else None
-    if getattr(pressed, "photo", None):
-        turn.say(text, keys)
-    else:
-        turn.show(text, keys)
 
 
 def spreadsheet(turn: Turn, press: SeasonTable) -> None:

@@ -21,6 +21,13 @@ EDITED = say(
         "In an open form, press “‹ Back” or “Change an answer”; what is handed in stands under /cases."
     )
 )
+PHOTO_OF_OFFICER = say(
+    N_(
+        "Thank you. I do not know which case or household this belongs to, so nothing was kept. Please open it "
+        "(/pending, or send its number), press the button for what it is, such as the visit, and send it then. For a "
+        "paper of your own: /cases."
+    )
+)
 GONE = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
 
 
@@ -56,6 +63,8 @@ def anything(turn: Turn) -> None:
 
 def _friendly(turn: Turn) -> Sayable:
     match reply_in(turn.message) if turn.message else None:
+        case Attached() if turn.actor.offices:
+            return PHOTO_OF_OFFICER
         case Attached():
             return say(
                 N_("Thank you. I do not know which paper this is: please open your case and press “Add a paper”.")

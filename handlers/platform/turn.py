@@ -146,11 +146,13 @@ class Turn:
             self.say_once(text, keys, key=f"{OF_EDIT}{self.person_id}:{self.update.update_id}")
 
     def show(self, text: Sayable, keys: Keys = ()) -> None:
-        """Change the message whose button was pressed; without a press, send a new one."""
-        if self.press is None or self.press.message is None:
+        """Change the message whose button was pressed; without a press, or where that is a picture or a file, whose
+        place a text cannot take, send a new one."""
+        pressed = self.press.message if self.press is not None else None
+        if pressed is None or getattr(pressed, "photo", None) or getattr(pressed, "document", None):
             self.say(text, keys)
             return
-        message_id = self.press.message.message_id
+        message_id = pressed.message_id
         message = Outgoing(self._headed(text), self._marked(keys))
         outbox.edit(self.work, self.person_id, message, message_id=message_id, priority=outbox.INTERACTIVE)
 

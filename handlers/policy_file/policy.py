@@ -29,7 +29,8 @@ def open_use(turn: Turn, press: PolicyShown) -> None:
 def _show(turn: Turn, one: UseView, number: int) -> None:
     page = page_of(one.difference, number, A_PAGE)
     sent = _sent_keys(turn) if one.is_in_force else ()
-    turn.show(paragraphs(_head(turn, one), _where_from(one), _difference(page)), (*sent, *_keys(one, page)))
+    keys = _keys(one, page, are_more=len(policy_file.earlier(turn.work)) > 1)
+    turn.show(paragraphs(_head(turn, one), _where_from(one), _difference(page)), (*sent, *keys))
 
 
 def _sent_keys(turn: Turn) -> Keys:
@@ -67,11 +68,11 @@ def _difference(page: Page[Sayable]) -> Sayable:
     return lines(say(N_("<b>What it says otherwise than the version before</b>")), *page.shown)
 
 
-def _keys(one: UseView, page: Page[Sayable]) -> Keys:
+def _keys(one: UseView, page: Page[Sayable], *, are_more: bool) -> Keys:
     return (
         *page.turning(lambda number: PolicyShown(one.id, number)),
         (key(say(N_("📄 The whole as a file")), PolicyAsFile(one.id)),),
-        (key(say(N_("Earlier versions")), PolicyList(0)),),
+        *(((key(say(N_("Earlier versions")), PolicyList(0)),),) if are_more else ()),
         *(() if one.is_in_force else ((key(say(N_("‹ The policy in force")), PolicyShown(0, 0)),),)),
         (menu_key(),),
     )

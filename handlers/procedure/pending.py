@@ -7,26 +7,27 @@ from collections.abc import Iterator, Sequence
 
 from domain.platform.access import Action, offices_for
 from domain.platform.messages import Key, Keys, key
-from domain.platform.text import N_, Nn_, Sayable, lines, say, say_many
+from domain.platform.text import N_, Nn_, Sayable, lines, paragraphs, say, say_many
 from domain.procedure.buttons import EnterMany, PendingBy, PendingPage, ShowPrompt, Sort
 from handlers.menu.lists import A_PAGE, page_of
 from handlers.menu.menu import Entry, entry, go_key, menu_key
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
-from services import cases, procedure
+from services import cases, erasing, procedure
 from services.procedure import Waiting
 
 ALL = PendingBy(Sort.ALL, "", 0)
 
 
 def pending(turn: Turn) -> None:
-    """List what waits for this officer, or count it where one page does not hold it."""
-    waiting = procedure.pending(turn.work)
+    """List what waits for this officer, or count it where one page does not hold it; of an administrator also who
+    wishes to be erased."""
+    waiting, wishes = procedure.pending(turn.work), erasing.wishes_before(turn.work).said()
     if len(waiting) <= A_PAGE:
-        _list(turn, waiting, ALL)
+        _list(turn, waiting, ALL, wishes)
         return
-    keys = _at_once(turn)
-    turn.show(lines(_counted(waiting), _late(waiting)), (*keys, *_sorts(waiting), (menu_key(),)))
+    keys = (*_at_once(turn), *_sorts(waiting), (menu_key(),))
+    turn.show(paragraphs(*wishes, lines(_counted(waiting), _late(waiting))), keys)
 
 
 def pending_page(turn: Turn, press: PendingPage) -> None:
@@ -54,16 +55,16 @@ def _is_of(one: Waiting, press: PendingBy) -> bool:
     return True
 
 
-def _list(turn: Turn, shown: Sequence[Waiting], press: PendingBy) -> None:
+def _list(turn: Turn, shown: Sequence[Waiting], press: PendingBy, wishes: Sequence[Sayable] = ()) -> None:
     if not shown:
-        turn.show(say(N_("Nothing waits for you.")), ((menu_key(),),))
+        turn.show(paragraphs(*wishes) if wishes else say(N_("Nothing waits for you.")), ((menu_key(),),))
         return
     page = page_of(shown, press.page)
     keys = page.keys(_prompt_key, lambda number: PendingBy(press.sort, press.of, number))
     is_part = press.sort is not Sort.ALL or page.total > A_PAGE
     back = (go_key("pending", say(N_("‹ What waits for me"))),) if is_part else ()
     head = lines(_sort_named(shown[0], press.sort), _counted(shown), _late(shown), say(N_("Choose one:")))
-    turn.show(head, (*_at_once(turn), *keys, (*back, menu_key())))
+    turn.show(paragraphs(*wishes, head), (*_at_once(turn), *keys, (*back, menu_key())))
 
 
 def _prompt_key(one: Waiting) -> Key:
@@ -124,6 +125,15 @@ def _at_once(turn: Turn) -> Keys:
     return (*cases.list_keys(turn.work), *enter)
 
 
+def _how_many(turn: Turn) -> int:
+    return len(procedure.pending(turn.work)) + erasing.wishes_before(turn.work).count
+
+
+def _has_any(turn: Turn) -> bool:
+    """Say whether it is in somebody's menu: an officer's always, an administrator's while somebody wishes it."""
+    return bool(offices_for(turn.actor, Action.SEE_WAITING)) or bool(erasing.wishes_before(turn.work).count)
+
+
 def show_prompt(turn: Turn, press: ShowPrompt) -> None:
     """Put one prompt at the end of the chat."""
     if not procedure.show_again(turn.work, press.prompt_id):
@@ -136,11 +146,12 @@ ROUTES: list[Route] = [
             command="pending",
             label=say(N_("📥 What waits for me")),
             help=say(N_("officers: what waits for you")),
-            access=Action.SEE_PENDING,
+            access=Action.SEE_WAITING,
             function=pending,
             order=60,
             listed=False,
-            waiting=lambda turn: len(procedure.pending(turn.work)),
+            waiting=_how_many,
+            shown=_has_any,
         )
     ),
     Press(PendingPage, Action.SEE_PENDING, pending_page),

@@ -99,9 +99,12 @@ def _rest_beside(work: Work, case: AidCase, file: HouseholdFile, policy: Policy)
     for other in beside(work, case):
         entering = policy.list_of(policy.given(other.programme).enters or "").key
         joining = next(one for one in policy.joining if one.enters == entering)
-        given = Given(policy=policy, programme=joining, answers={}, today=work.today, file=_on_file(file, policy))
+        given = Given(
+            policy=policy, programme=joining, answers=other.answers, today=work.today, file=_on_file(file, policy)
+        )
         found = work.house.kinds.of(joining).subject(given)
-        rest_on(work, other, file, joining.key, subject=vault().fingerprint(found.key), period=found.period)
+        subject = vault().fingerprint(found.key)
+        rest_on(work, other, file, joining.key, subject=subject, period=found.period, kept=found.kept)
         work.happened(PeopleNamed(other.id))
 
 

@@ -1,6 +1,14 @@
 """Every household has a case officer: who, since when, and what they read."""
 
-from services.care.assigning import assign_all, assign_by_rule, assign_to, hand_over, suggestions_for, take_unowned
+from services.care.assigning import (
+    assign_all,
+    assign_by_rule,
+    assign_to,
+    hand_over,
+    suggestions_for,
+    take_over,
+    take_unowned,
+)
 from services.care.card import HouseholdView, VisitLine, check_may_log, opened, own_card, phone, photos, visits
 from services.care.moving import move, relocate, units_to_move_to
 from services.care.out_of_reach import tell_of_return
@@ -29,6 +37,7 @@ __all__ = [
     "report_unowned",
     "suggestions_for",
     "table_fetched",
+    "take_over",
     "take_unowned",
     "tell_of_return",
     "units_to_move_to",

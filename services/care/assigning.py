@@ -145,6 +145,14 @@ def give(work: Work, file: HouseholdFile, officer_id: int | None, *, by: int | N
     return moved
 
 
+def take_over(work: Work, file: HouseholdFile, officer_id: int) -> None:
+    """Let a household keep the officer whom its other file had, where they may have it; all are told."""
+    if holder_of(work.session, unit_of(work.session, file), officer_id) is None:
+        return
+    if officer_id not in people_of(work.session, file):
+        officer_news.tell(work, [give(work, file, officer_id, by=work.person_id)])
+
+
 def assign_by_rule(work: Work, opened: FileOpened) -> None:
     """Give a file that was just opened to the nearest, least burdened case officer; without any it stays without."""
     file = work.session.get_one(HouseholdFile, opened.household_id)

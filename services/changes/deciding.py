@@ -5,16 +5,18 @@ from typing import Any
 
 from sqlmodel import col, or_, select
 
+from domain.changes.asked import Part
 from domain.changes.change import ChangeOver, Standing, What, check_decider
 from domain.changes.life import Event
 from domain.households.classes import HouseholdClass
 from domain.households.history import Closed
 from domain.menu.buttons import Go
 from domain.people.events import Leaves
+from domain.people.marks import SHARED
 from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
 from domain.policy.frame.warnings import CHOICES
-from domain.procedure.events import ChangeNames
+from domain.procedure.events import ChangeNames, FileChanged
 from domain.procedure.reasons import reason_said
 from models.changes import Change
 from models.households import HouseholdFile
@@ -48,6 +50,8 @@ def confirm(work: Work, change_id: int) -> Message:
     if whose.file is not None:
         look_for_signs(work, whose.file, change)
     household_changed(work, household_id=whose.file.id if whose.file else None, person_id=whose.person.id)
+    if _tells_who_it_is(change):
+        work.happened(FileChanged(whose.file.id if whose.file else None, whose.person.id))
     after = class_on_record(work, whose.file).value if whose.file else ""
     detail = f"{change.id}: {before} > {after}" if before != after else str(change.id)
     audit.note(work, work.person_id, N_("confirmed a change"), whose.subject, detail=detail)
@@ -88,6 +92,13 @@ def _said(part: Mapping[str, Any]) -> set[str]:
     """Return the answers of a part, those of the member, too, that are words."""
     given = {**part["answers"], **(part["member"] or {})}
     return {one for one in given.values() if isinstance(one, str)}
+
+
+def _tells_who_it_is(change: Change) -> bool:
+    """Say whether another file may have the same by now: people, their home, the card, a phone."""
+    new = Part.from_json(change.new)
+    is_of_people = new.member is not None or What(change.what) in (What.LEAVE, What.PERSON)
+    return is_of_people or not SHARED.isdisjoint(new.answers)
 
 
 def _to_decide(work: Work, change_id: int) -> tuple[Change, About]:
@@ -147,6 +158,15 @@ def forget(work: Work, leaving: Leaves) -> None:
     theirs = or_(Change.person_id == leaving.person_id, col(Change.household_id).in_(files))
     for change in work.session.exec(select(Change).where(theirs, Change.state == Standing.PROPOSED.value)).all():
         end(work, change, Standing.WITHDRAWN, say(N_("What was kept of the worker is erased. Nothing is to be done.")))
+
+
+def end_all(work: Work, household_id: int, said: Sayable) -> None:
+    """A file became another's: what was proposed rests on what stood there, so it is over, and its proposer is told."""
+    open_ones = select(Change).where(Change.household_id == household_id, Change.state == Standing.PROPOSED.value)
+    for change in work.session.exec(open_ones.order_by(col(Change.id))).all():
+        end(work, change, Standing.WITHDRAWN, said)
+        head = say(N_("Change {id} is not confirmed."), id=str(change.id))
+        outbox.put(work, change.proposed_by, Message(paragraphs(head, said)))
 
 
 def photos(work: Work, change_id: int) -> list[Message]:

@@ -2,7 +2,7 @@
 
 from services.claims.accounts import answer_account, answered_accounts, ask_account_anew, match_file, match_files
 from services.claims.asking import ask_anew, follow_officers, forget, registered
-from services.claims.clashes import match_case, match_change
+from services.claims.clashes import end_within, match_case, match_change
 from services.claims.move_deciding import (
     check_may_check_move,
     check_move,
@@ -17,6 +17,7 @@ from services.claims.settling import look, settle
 
 __all__ = [
     "answer", "answer_account", "answered_accounts", "ask_account_anew", "ask_anew", "ask_move", "check_may_check_move",
-    "check_move", "confirm_move", "follow_officers", "forget", "keep_up_moves", "look", "look_at_move", "match_case",
-    "match_change", "match_file", "match_files", "moves_waiting", "not_me", "refuse_move", "registered", "settle",
+    "check_move", "confirm_move", "end_within", "follow_officers", "forget", "keep_up_moves", "look", "look_at_move",
+    "match_case", "match_change", "match_file", "match_files", "moves_waiting", "not_me", "refuse_move",
+    "registered", "settle",
 ]  # fmt: skip

@@ -146,6 +146,16 @@ def _name(session: Session, print_: str, *cases: AidCase) -> bool:
     return {case.id for case in cases} == set(session.exec(rows)) and all(is_live(session, case) for case in cases)
 
 
+def end_within(work: Work, household_id: int) -> None:
+    """Two files became one: who was named in both lives in one household now."""
+    mine = select(AidCase.id).where(AidCase.household_id == household_id)
+    changes = select(Change.id).where(Change.household_id == household_id)
+    later = or_(col(Clash.case_id).in_(mine), col(Clash.change_id).in_(changes))
+    both = select(Clash).where(later, col(Clash.other_id).in_(mine), col(Clash.settled_at).is_(None))
+    for clash in work.session.exec(both.order_by(col(Clash.id))).all():
+        end(work, clash, Settled.OVER)
+
+
 def end(work: Work, clash: Clash, how: Settled, *, by: int | None = None) -> None:
     """Write down how it was settled, and take it back from whoever has it before them."""
     clash.settled, clash.settled_by, clash.settled_at, clash.open_key = how.value, by, work.now, None

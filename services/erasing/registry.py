@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, cast, false, literal, or_, true
+from sqlalchemy import ColumnElement, and_, false, or_, true
 from sqlmodel import SQLModel, col, select
 
 from domain.aid.kinds import KINDS
@@ -23,6 +23,8 @@ from models.forms import Draft
 from models.households import (
     Certificate,
     Clash,
+    FileDouble,
+    FileMark,
     FileVersion,
     HomeVisit,
     HouseholdFile,
@@ -36,6 +38,7 @@ from models.offers import OfferReply
 from models.officers import Invitation
 from models.payments import Deferral, MoneyRow, MonthRun, Repayment
 from models.people import AccountMove, Behalf, Consent, Person
+from models.plans.plans import HouseholdPlan, PlanMeasure
 from models.platform.audit import Audit
 from models.platform.inbox import PARKED, Inbox
 from models.procedure import AidCase, Decision, MeantDecision, Paper, Prompt, Visit, Vote
@@ -45,6 +48,7 @@ from models.requests.danger import DangerCall
 from models.requests.threads import Request, RequestHolder, RequestWords
 from models.warnings.early import EarlyWarning
 from models.warnings.edges import EdgeHousehold
+from services.erasing.asked_about import asked_to_move, asks_of_account, without_office
 from services.erasing.behalves import begun_on_behalf_of, came_from, consents_on_paper, helps
 from services.erasing.whose import Whose
 
@@ -103,23 +107,6 @@ def _of_request(column: Any) -> Condition:
     return lambda one: col(column).in_(select(Request.id).where(Request.person_id == one.person_id))
 
 
-def _asks_of_account(one: Whose) -> ColumnElement[bool]:
-    """Whether an account is somebody's is not asked any more once it is gone."""
-    about = literal("account:") + cast(MemberAccount.id, String)
-    return col(Prompt.about).in_(select(about).where(MemberAccount.person_id == one.person_id))
-
-
-def _asked_to_move(one: Whose) -> ColumnElement[bool]:
-    asked = and_(col(AccountMove.asker_id) == one.person_id, col(AccountMove.state) != "moved")
-    return or_(col(AccountMove.person_id) == one.person_id, asked)
-
-
-def _without_office(one: Whose) -> ColumnElement[bool]:
-    """A first yes is no office: as long as administrators are asked, the second is not to appoint nobody."""
-    is_none = or_(col(Invitation.confirmed_by).is_(None), col(Invitation.ended_at).is_(None))
-    return and_(col(Invitation.used_by) == one.person_id, is_none)
-
-
 def _masked(name: str | None, _row: Any, one: Whose) -> str | None:
     """What stays has a masked name; where nothing stays, none."""
     return mask_name(name) if name and (one.kept or (one.households and not one.final)) else None
@@ -146,13 +133,15 @@ REGISTRY: tuple[Fate, ...] = (
     Fate(Request, _is_theirs(Request.person_id)),
     Fate(ReInvitation, _is_theirs(ReInvitation.person_id)),
     # Who had another account: the row of who asked is the old account's by then, and of a stranger.
-    Fate(AccountMove, _asked_to_move),
+    Fate(AccountMove, asked_to_move),
     # That consent was given for what stays is kept as long as that.
     Fate(Consent, _is_theirs(Consent.person_id), _if_nothing_stays, stays=("id", "person_id", "kind", "given", "at")),
     # What was handled is empty already; what waits is handled by itself, as a stranger's.
     Fate(Inbox, lambda one: and_(came_from(one), col(Inbox.state) == PARKED)),
-    Fate(Prompt, _either(_of_case(Prompt.case_id), _asks_of_account)),
+    Fate(Prompt, _either(_of_case(Prompt.case_id), asks_of_account)),
     Fate(Certificate, _of_file(Certificate.household_id)),
+    Fate(FileMark, _of_file(FileMark.household_id)),
+    Fate(FileDouble, _either(_of_file(FileDouble.low_id), _of_file(FileDouble.high_id))),
     Fate(MemberAccount, _either(_is_theirs(MemberAccount.person_id), _of_file(MemberAccount.household_id))),
     Fate(
         NamedOfficer,
@@ -231,6 +220,8 @@ REGISTRY: tuple[Fate, ...] = (
     ),
     Fate(Recheck, _of_file(Recheck.household_id)),
     Fate(FileVersion, _of_file(FileVersion.household_id)),
+    Fate(PlanMeasure, _of_file(PlanMeasure.household_id)),
+    Fate(HouseholdPlan, _of_file(HouseholdPlan.household_id)),
     Fate(HomeVisit, _of_file(HomeVisit.household_id)),
     Fate(OnList, _of_file(OnList.household_id)),
     Fate(RegisteredHousehold, _of_file(RegisteredHousehold.household_id)),
@@ -255,11 +246,11 @@ REGISTRY: tuple[Fate, ...] = (
         HouseholdFile, _of_file(HouseholdFile.id), _file_at_the_end, {"data": {}, "known": EMPTY},
         ("seal", *WAITS, "id", "number", "national_number", "head_id", "unit_id", "household_class", "class_on",
          "class_version", "opened_at", "closed_at", "closed_for", "case_officer_id", "officer_since", "last_visit_on",
-         "recheck_until", "rechecked_on", "suspended_on", "version"),
+         "recheck_until", "rechecked_on", "suspended_on", "version", "merged_into"),
     ),
     # Whoever followed an invitation and got no office; the others are offices. The link is not free for the next one.
     Fate(
-        Invitation, _without_office, lambda _: false(),
+        Invitation, without_office, lambda _: false(),
         {"ended_at": lambda ended, row, _: ended or row.used_at, "used_by": EMPTY, "used_at": EMPTY,
          "confirmed_by": EMPTY, "confirmed_too_by": EMPTY},
         (*WAITS, "id", "token_hash", "role", "unit_id", "made_by", "made_at", "expires_at"),
@@ -285,15 +276,13 @@ BY_HAND = {"outbox"}
 # The pieces of a register are emptied once it is taken in or called off, at the latest when nobody decides about it.
 OF_NOBODY = {
     "aid_event", "appointment", "book_end", "book_entry", "broadcast", "campaign", "counter", "erasure",
-    "file_to_erase", "fund", "fund_hold", "fund_receipt", "offer", "policy_text",
-    "policy_use", "recheck_round", "register_heading", "register_import", "register_piece", "sent_policy", "setting",
-    "unit",
+    "file_to_erase", "fund", "fund_hold", "fund_receipt", "offer", "policy_text", "policy_use", "recheck_round",
+    "register_heading", "register_import", "register_piece", "sent_policy", "setting", "unit",
 }  # fmt: skip
 # Forms that are about no worker but, if at all, about whoever fills them in.
 FORMS_OF_NOBODY = {
-    "event", "event_more", "fund_receipt", "fund_receipt_refused", "behalf",
+    "event", "event_more", "fund_receipt", "fund_receipt_refused", "behalf", "helper", "register",
     "broadcast", "broadcast_refusal", "broadcast_time", "heat", "new_card", "objection", "offer", "officer_table",
-    "register",
     "number", "own_change", "paper", "policy_day", "policy_file", "registration", "request_ask", "request_more", "unit",
     "wait", "own_contract", "entries", "unit_names", "job_words", "offer_words", *KINDS.forms,
 }  # fmt: skip

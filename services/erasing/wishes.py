@@ -1,11 +1,13 @@
 """A worker wishes to be erased: at once where nothing was handed in, else the administrators are asked to do it."""
 
-from sqlmodel import col, select
+from dataclasses import dataclass
+
+from sqlmodel import col, func, select
 
 from domain.erasing.refusals import HoldsOffice, NotYet
 from domain.people.events import ConsentChanged, Leaves
 from domain.platform.messages import Message
-from domain.platform.text import N_, Sayable, paragraphs, say
+from domain.platform.text import N_, Nn_, Sayable, paragraphs, say, say_many
 from models.changes import Change
 from models.households import HouseholdFile, MemberAccount
 from models.notices import Objection
@@ -26,6 +28,7 @@ from services.erasing.whose import Whose, whose, words_of
 from services.platform import audit, consent, outbox
 from services.platform.work import Work
 
+A_FEW = 5  # wishes that are shown in full
 # Whoever stands in one of these has handed something in, and others have read of it.
 HANDED_IN = (
     (AidCase, AidCase.applicant_id), (HouseholdFile, HouseholdFile.head_id), (Change, Change.person_id),
@@ -124,6 +127,28 @@ def follow_consent(work: Work, changed: ConsentChanged) -> None:
         messages.hide_what_waits(work, one, words_of(work.session, one))
 
 
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How many wish to be erased and wait for whoever acts, who is an administrator, or else none."""
+
+    work: Work
+    count: int
+
+    def said(self) -> tuple[Sayable, ...]:
+        """Return them as they stand now, the oldest few, each with what is to be done."""
+        oldest = select(Erasure).where(Erasure.state == "asked").order_by(col(Erasure.id)).limit(A_FEW)
+        rows = self.work.session.exec(oldest).all() if self.count else ()
+        shown = [_asked(self.work, row, why_not_yet(self.work, row.person_id)) for row in rows]
+        more = self.count - len(shown)
+        return (*shown, *((say_many(*Nn_("And {count} more.", "And {count} more."), more),) if more > 0 else ()))
+
+
+def wishes_before(work: Work) -> Wishes:
+    """Return what wishes to be erased wait for whoever acts."""
+    asked = select(func.count()).select_from(Erasure).where(Erasure.state == "asked")
+    return Wishes(work, work.session.exec(asked).one() if work.actor.administrator else 0)
+
+
 # The administrators --------------------------------------------------------------------------------------------------
 
 
@@ -150,13 +175,18 @@ def _told_why_not(work: Work, row: Erasure) -> NotYet | None:
 
 def _tell_administrators(work: Work, row: Erasure, hindrance: NotYet | None) -> None:
     """Tell them each morning as long as there is something for them to do; that it has to wait they read once."""
+    said = _asked(work, row, hindrance)
+    on = type(hindrance).__name__ if hindrance and not isinstance(hindrance, HoldsOffice) else work.today
+    for admin in work.admin_ids:
+        message = Message(said)
+        outbox.put(work, admin, message, key=f"erase:{row.id}:{on}:{admin}", priority=outbox.REMINDER)
+
+
+def _asked(work: Work, row: Erasure, hindrance: NotYet | None) -> Sayable:
     one = candidate(work, row.person_id)
     wishes = N_("{name}, known by {number}, wishes to be erased, since {day}.")
     said = say(wishes, name=one.name, number=one.number, day=work.at(row.asked_at).today)
-    on = type(hindrance).__name__ if hindrance and not isinstance(hindrance, HoldsOffice) else work.today
-    for admin in work.admin_ids:
-        message = Message(paragraphs(said, hindrance.said if hindrance else _how(one)))
-        outbox.put(work, admin, message, key=f"erase:{row.id}:{on}:{admin}", priority=outbox.REMINDER)
+    return paragraphs(said, hindrance.said if hindrance else _how(one))
 
 
 def _call_off(work: Work, row: Erasure) -> None:

@@ -23,7 +23,7 @@ def aims(work: Work) -> Sayable | None:
     """
     policy = work.house.policies.current
     where = open_to(work, Shown.ALL)
-    told = [_told(work, one, where, first=one.key == policy.lists[0].key) for one in policy.own_lists
+    told = [_told(work, one, where, first=one.key == policy.lists[0].key) for one in policy.lists
             if one.aim_out_percent is not None]  # fmt: skip
     return lines(*told) if told else None
 

@@ -42,17 +42,31 @@ def subject(file: HouseholdFile) -> str:
 
 
 def lock(session: Session, household_id: int) -> HouseholdFile:
-    """Return a file that is not closed, fresh and locked until the transaction ends; raises UnknownHousehold."""
-    query = select(HouseholdFile).where(HouseholdFile.id == household_id, col(HouseholdFile.closed_at).is_(None))
-    file = session.exec(query.with_for_update().execution_options(populate_existing=True)).first()
+    """Return a file that is not closed, fresh and locked until the transaction ends: of one that became another's, that
+    other. Raises UnknownHousehold."""
+    named = col(HouseholdFile.id) == household_id
+    file: HouseholdFile | None = session.exec(_open_one(named)).first()
+    if file is None:
+        file = session.exec(_open_one(col(HouseholdFile.id) == _became(named))).first()
     if file is None:
         raise UnknownHousehold
     return file
 
 
+def _open_one(which: Any) -> Any:
+    query = select(HouseholdFile).where(which, col(HouseholdFile.closed_at).is_(None))
+    return query.with_for_update().execution_options(populate_existing=True)
+
+
+def _became(which: Any) -> Any:
+    """Query the file to which a merged one leads; one of the household's others, which led there, leads on."""
+    return select(HouseholdFile.merged_into).where(which).scalar_subquery()
+
+
 def id_of(work: Work, number: str) -> int:
     """Return the id of an open file by its number as people type it; raises UnknownNumber, also for one of others."""
-    wanted = HouseholdFile.number == number.strip().upper()
+    named = col(HouseholdFile.number) == number.strip().upper()
+    wanted = or_(named, col(HouseholdFile.id) == _became(named))
     file = work.session.exec(select(HouseholdFile).where(wanted, col(HouseholdFile.closed_at).is_(None))).first()
     if file is None:
         raise UnknownNumber

@@ -13,6 +13,7 @@ from models.changes import Change
 from models.households import FileVersion, HomeVisit, HouseholdFile
 from models.notices import Notice
 from models.payments import MoneyRow
+from models.plans.plans import HouseholdPlan, PlanMeasure
 from models.platform.columns import Moment
 from models.procedure import AidCase, Decision, Visit
 from models.requests.threads import Request, RequestHolder
@@ -73,6 +74,7 @@ def _sources(file: HouseholdFile, reader: int, *, is_officer: bool) -> Iterable[
         0,
         visits,
     )
+    led = select(col(HouseholdFile.id)).where(col(HouseholdFile.merged_into) == file.id)
     at_home = col(HomeVisit.household_id) == file.id
     yield Sort.HOME_VISIT, col(HomeVisit.recorded_at), col(HomeVisit.id), 0, NOTHING, NOTHING, 0, at_home
     paid = and_(*cases, col(MoneyRow.case_id) == of_case, col(MoneyRow.state) == "paid")
@@ -88,10 +90,22 @@ def _sources(file: HouseholdFile, reader: int, *, is_officer: bool) -> Iterable[
     yield Sort.CASE_ENDED, col(AidCase.closed_at), of_case, of_case, AidCase.programme, ended, 0, every
     yield Sort.CASE_BEGUN, col(AidCase.opened_at), of_case, of_case, AidCase.programme, AidCase.number, 0, every
     yield _changes(file, of_all=of_all)
-    alone = and_(col(FileVersion.household_id) == file.id, col(FileVersion.change_id).is_(None))
+    yield from _plans(file, is_officer=is_officer)
+    here = or_(col(FileVersion.household_id) == file.id, col(FileVersion.household_id).in_(led))
+    alone = and_(here, col(FileVersion.change_id).is_(None))
     kinds = [kind.value for kind in Kind if kind is not Kind.CHANGED]
     versions = and_(alone, col(FileVersion.kind).in_(kinds))
     yield Sort.VERSION, col(FileVersion.at), col(FileVersion.id), 0, FileVersion.kind, NOTHING, 0, versions
+
+
+def _plans(file: HouseholdFile, *, is_officer: bool) -> Iterable[Part]:
+    """A worker finds a plan from when it was shown to them."""
+    made = col(HouseholdPlan.made_at) if is_officer else col(HouseholdPlan.shown_at)
+    of_file = col(HouseholdPlan.household_id) == file.id
+    yield Sort.PLAN, made, col(HouseholdPlan.id), 0, NOTHING, NOTHING, 0, of_file
+    of_plan = and_(col(PlanMeasure.plan_id) == col(HouseholdPlan.id), col(HouseholdPlan.shown_at).is_not(None))
+    done = and_(col(PlanMeasure.household_id) == file.id, *([] if is_officer else [of_plan]))
+    yield Sort.MEASURE, col(PlanMeasure.done_at), col(PlanMeasure.id), 0, NOTHING, NOTHING, 0, done
 
 
 def _requests(file: HouseholdFile, reader: int, *, is_officer: bool) -> Part:

@@ -8,6 +8,7 @@ from domain.kinds.payee import payee_in
 from domain.payments.money import MoneyState
 from domain.platform.identifiers import mask_card
 from domain.platform.text import N_, Text, say
+from domain.procedure.events import FileChanged
 from models.households import HouseholdFile
 from models.payments import MoneyRow
 from models.people import Person
@@ -60,6 +61,8 @@ def keep_card(work: Work, case: AidCase, old: MoneyRow, new: MoneyRow) -> None:
     audit.note(work, work.person_id, N_("changed the card that is paid to"), subject(case), detail=detail)
     work.session.flush()
     household_changed(work, household_id=case.household_id, person_id=case.applicant_id)
+    if case.household_id is not None:
+        work.happened(FileChanged(case.household_id, 0))
 
 
 def _follow(work: Work, theirs: ColumnElement[bool], old: str | None, new: str) -> None:

@@ -13,10 +13,9 @@ from domain.procedure.steps import kind_of
 from domain.procedure.steps.kind import WaitsFor
 from models.payments import MoneyRow
 from models.procedure import AidCase
-from services import books
 from services.payments.cards import card_of
 from services.payments.due import check_card, due_row
-from services.payments.rows import is_loan, is_on_record, standing_at
+from services.payments.rows import book_paid, is_on_record, standing_at
 from services.platform.work import Work
 from services.procedure import step_in_hand, tell
 
@@ -64,7 +63,7 @@ def _keep(work: Work, case: AidCase, paid_on: date, reference: str) -> MoneyRow:
     row.state, row.paid_on, row.cashier_id, row.recorded_at = MoneyState.PAID.value, paid_on, work.person_id, work.now
     row.bank_reference, row.reference_key = reference, folded(reference)
     work.session.flush()
-    books.row_paid(work, case, row, is_loan=is_loan(work, case))
+    book_paid(work, case, row)
     return row
 
 

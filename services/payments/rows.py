@@ -11,8 +11,9 @@ from domain.procedure.steps.kind import WaitsFor
 from models.payments import MoneyRow
 from models.procedure import AidCase
 from models.units import Unit
+from services import books
 from services.platform.work import Work
-from services.procedure import Dossier, household_ids, money_of
+from services.procedure import Dossier, household_ids, is_booked, money_of
 
 MOST_NAMED = 5
 
@@ -104,6 +105,12 @@ def _add(work: Work, case: AidCase, row: MoneyRow) -> None:
 def is_loan(work: Work, case: AidCase) -> bool:
     """Say whether what is paid comes back by a plan."""
     return any(kind_of(step.kind).repays for step in Dossier(work, case).steps)
+
+
+def book_paid(work: Work, case: AidCase, row: MoneyRow) -> None:
+    """Write in the books that the bank paid a row, where books are kept; raises what `books.row_paid` does."""
+    if is_booked(work.session, case):
+        books.row_paid(work, case, row, is_loan=is_loan(work, case))
 
 
 def is_on_record(work: Work, reference: str) -> bool:

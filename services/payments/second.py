@@ -15,11 +15,10 @@ from models.households import HouseholdFile
 from models.payments import MoneyRow
 from models.procedure import AidCase
 from models.units import Unit
-from services import books
 from services.payments.asked_cards import ask_card, begin_waiting
 from services.payments.cards import keep_card
 from services.payments.payments import receipt_keys
-from services.payments.rows import add_row, is_loan, live_row, returned_row
+from services.payments.rows import add_row, book_paid, live_row, returned_row
 from services.platform import audit, outbox
 from services.platform.work import Work
 from services.procedure import (
@@ -161,7 +160,7 @@ def _was_paid(work: Work, case: AidCase, row: MoneyRow, state: CaseState, reason
     row.state = MoneyState.CANCELLED.value
     work.session.flush()  # the table lets one row of a case be alive, so one after the other
     paid.state = MoneyState.PAID.value
-    books.row_paid(work, case, paid, is_loan=is_loan(work, case))
+    book_paid(work, case, paid)
     record_decision(work, case, "not_back", person_id=work.person_id, role="", reason=reason)
     audit.note(work, work.person_id, N_("found that the money had not come back"), subject(case))
     said = say(N_("The money had not come back. The worker is asked whether it came."))

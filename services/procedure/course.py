@@ -18,7 +18,7 @@ from services.procedure import notice as notices
 from services.procedure import prompts
 from services.procedure.meant import keeping
 from services.procedure.record import due_at, place, policy_of, save, state_of, steps_of
-from services.procedure.standing import household_ids, parts_of
+from services.procedure.standing import household_ids, is_booked, parts_of
 
 
 def begin(work: Work, case: AidCase) -> None:
@@ -45,7 +45,8 @@ def move(work: Work, case: AidCase, after: CaseState, said: Sayable) -> None:
     save(work, case, after)
     if before is not Status.OPEN and not after.status.is_closed:
         (take_once if before is Status.REFUSED else take_at_door)(work, case)
-    books.follow(work, case, after)
+    if is_booked(work.session, case):
+        books.follow(work, case, after)
     keeping.overtaken(work, case, said)
     prompts.close_all(work, case, said)
     for event in kind_of(step).left(case.id) if procedure.owes_nothing(after) else ():

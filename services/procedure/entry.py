@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 
 from domain.platform.access import Action
-from domain.platform.text import N_, Local, Refusal, Sayable, say
+from domain.platform.text import N_, Local, Refusal, Sayable, Text, say
 from domain.procedure import procedure
 from domain.procedure.entries import clean_number
 from domain.procedure.events import Entered, FileOpened
@@ -83,7 +83,7 @@ def _listed(work: Work, case: AidCase) -> Sayable | None:
     return say(N_("Your household now stands on {list}. What there is for it: /apply"), list=policy.list_of(key).title)
 
 
-def list_asked(work: Work, case_id: int) -> Local | None:
+def list_asked(work: Work, case_id: int) -> Local | Text | None:
     """Return the list for which the number of a case is asked; None: the national system gives it."""
     listed = list_behind(work, find_case(work.session, case_id))
     return listed.title if listed else None

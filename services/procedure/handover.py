@@ -23,8 +23,9 @@ from services.procedure.record import lock, record_decision, state_of, subject
 
 ROLES_OF = {
     "visit": {"case_officer"}, "objection": {"approver"}, "appeal": {"approver"}, "dispute": {"cashier"},
-    "receipt": {"case_officer"}, "clash": {"reviewer", "approver"}, "again": {"cashier", "recorder", "approver"},
-    "held": {"reviewer", "approver"}, "account": {"case_officer", "reviewer", "approver"},
+    "receipt": {"case_officer"}, "clash": {"reviewer", "approver"}, "double": {"reviewer", "approver"},
+    "again": {"cashier", "recorder", "approver"}, "held": {"reviewer", "approver"},
+    "account": {"case_officer", "reviewer", "approver"},
 }  # fmt: skip
 
 

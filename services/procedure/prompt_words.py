@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from domain.cases.buttons import OpenCase, SeeHistory, SeePapers
 from domain.claims import words as claims
 from domain.claims.buttons import OpenClash
+from domain.doubles import words as doubles
 from domain.households.classes import NO_CLASS
 from domain.notices.buttons import Answer, AnswerObjection
 from domain.payments import deferrals, words
@@ -67,6 +68,9 @@ def message_of(work: Work, case: AidCase, prompt: Prompt) -> Message:
             return Message(paragraphs(head, asked), (*keys, _look_keys(case)))
         case "clash":
             return _clash(head, case, int(number))
+        case "double":
+            asked, keys = doubles.asked(int(number))
+            return Message(paragraphs(head, asked), (*keys, _look_keys(case)))
         case "named":
             return _named(work, case, work.session.get_one(NamedOfficer, int(number)))
         case "account":

@@ -136,9 +136,9 @@ def ring(work: Work, case: AidCase, *, once_a_day: bool = False) -> None:
 
 
 def reissue(work: Work, case: AidCase, prompt: Prompt, priority: int = outbox.INTERACTIVE) -> None:
-    """The older message points down to the new one."""
+    """The older message points down to the new one; one that has not gone out yet need not go."""
     moved = say(N_("Shown again below."))
-    if not prompt.quiet:
+    if not prompt.quiet and not outbox.called_off(work, prompt.key):
         outbox.edit(work, prompt.officer_id, closed_message(work, case, moved, prompt.kind), target_key=prompt.key)
     prompt.quiet = False
     if prompt.is_step:

@@ -26,6 +26,7 @@ from domain.payments.money import LIVE, MoneyKind, MoneyState
 from domain.procedure.state import Choice, Decision, Payment, Verdict
 from domain.procedure.steps import kind_of
 from domain.units.steps import StepKind
+from models.books.ledger import Fund
 from models.households import Clash, HouseholdMember, NamedOfficer
 from models.notices import Notice, Objection
 from models.payments import MoneyRow
@@ -40,7 +41,7 @@ TABLES = {
     "person": (Person, HouseholdMember, NamedOfficer), "officer": (NamedOfficer,), "clash": (Clash,), "rival": (Clash,),
     "decision": (DecisionRow,), "grounds": (DecisionRow,), "visit": (Visit,), "notice": (Notice,),
     "objection": (Objection,), "money": (MoneyRow,), "month": (MoneyRow,), "paper": (Paper,), "meant": (MeantDecision,),
-    "vote": (Vote,),
+    "vote": (Vote,), "fund": (Fund,),
 }  # fmt: skip
 TYPES: dict[str, Any] = {
     "who": BigInteger, "other": BigInteger, "third": BigInteger, "word": String, "more": String,
@@ -120,6 +121,7 @@ STANDING = union_all(
           at=MeantDecision.due_at).where(col(MeantDecision.holds) == CASE),
     _part("vote", Vote, who=Vote.officer_id, other=Vote.version, third=Vote.fen, word=Vote.choice)
     .where(col(Vote.case_id) == CASE),
+    _part("fund", Fund),
 )  # fmt: skip
 
 
@@ -129,7 +131,7 @@ def parts_of(session: Session, case: AidCase, what: str) -> list[Part]:
     It is person (of the household), officer (who is named), clash (that is open), rival (such a clash of another case
     with it), decision (an officer's), grounds (kept with one), visit, notice, objection (to it, open), money, month (of
     what is given each month; `more` says which), paper, meant (what an officer has decided and can still take back),
-    vote (of a meeting).
+    vote (of a meeting), fund (any that is open, whether it serves the case or not).
     """
 
     def read() -> dict[str, list[Part]]:
@@ -139,6 +141,11 @@ def parts_of(session: Session, case: AidCase, what: str) -> list[Part]:
 
     found: list[Part] = known_part(session, ("standing", case.id, case.household_id), what, TABLES, read)
     return found
+
+
+def is_booked(session: Session, case: AidCase) -> bool:
+    """Say whether books are kept: the first money has come into a fund. It costs no statement."""
+    return bool(parts_of(session, case, "fund"))
 
 
 def household_ids(session: Session, case: AidCase) -> frozenset[int]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlmodel import Session, col, delete, select
 
 from domain.platform.access import Action, NotForYou
@@ -13,6 +16,7 @@ from services.platform.work import Work
 FETCHING, SENT, COLUMNS, READING, READY = "fetching", "sent", "columns", "reading", "ready"
 TAKING, TAKEN, UNDOING, UNDONE, WRONG, CALLED_OFF = "taking", "taken", "undoing", "undone", "wrong", "called_off"
 AT_WORK = (SENT, READING, TAKING, UNDOING)  # the program has something to do
+FAULTS, RESTS = "faults", "rests_until"  # among the counts of one at which the program failed: how often, until when
 OPEN = (FETCHING, SENT, COLUMNS, READING, READY)  # nothing was taken yet
 
 
@@ -69,6 +73,11 @@ def empty(work: Work, row: RegisterImport) -> None:
     """Let go of what was read and is not kept: nothing of these people stays in the register itself."""
     row.content = None
     work.session.exec(delete(RegisterPiece).where(col(RegisterPiece.import_id) == row.id))
+
+
+def went_on(counts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the counts of a register at which the program has not failed this time."""
+    return {name: count for name, count in counts.items() if name not in (FAULTS, RESTS)}
 
 
 def wake(work: Work) -> None:

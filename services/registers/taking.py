@@ -18,7 +18,7 @@ from services.platform import audit, outbox
 from services.platform.audit import Audit
 from services.platform.work import Work
 from services.registers import cards, telling
-from services.registers.record import TAKEN, TAKING, find, subject, wake
+from services.registers.record import TAKEN, TAKING, find, subject, wake, went_on
 from services.registers.rows import Writer, case_rows, file_rows, head_rows, member_rows, trail_rows
 from services.registers.trying.doubles import refusals_now
 from services.registers.trying.reading import unpacked
@@ -41,7 +41,7 @@ def take_piece(work: Work, import_id: int) -> None:
     piece.state = "taken"
     piece.households = [[numbers, pack(why)] for numbers, why in refused.items()]  # of the people nothing stays here
     row.done += 1
-    counts = row.counts
+    counts = went_on(row.counts)
     row.counts = counts | {"came": counts.get("came", 0) + len(came), "late": counts.get("late", 0) + len(refused)}
     telling.progress(work, row)
     wake(work)

@@ -7,13 +7,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, or_
 from sqlalchemy import delete as delete_rows
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from domain.platform.text import N_, Sayable, Text, pack
 from models.campaigns import CampaignTask, Gift
 from models.changes import Change
 from models.households import (
     Clash,
+    FileDouble,
+    FileMark,
     FileVersion,
     HomeVisit,
     HouseholdFile,
@@ -29,7 +31,7 @@ from services.platform import audit, outbox
 from services.platform.audit import Audit
 from services.platform.work import Work
 from services.registers import cards, telling
-from services.registers.record import TAKEN, UNDOING, UNDONE, find, subject, wake
+from services.registers.record import TAKEN, UNDOING, UNDONE, find, subject, wake, went_on
 
 SOME = 100  # households
 AT_ONCE = {"synchronize_session": False}
@@ -64,7 +66,7 @@ def undo_piece(work: Work, import_id: int) -> None:
     goes = [one for one in some if one.household_id not in stays]
     last = some[-1].id
     _delete(work, row, goes)
-    counts = row.counts
+    counts = went_on(row.counts)
     row.counts = counts | {
         "undone_to": last, "came": counts["came"] - len(goes), "left": counts.get("left", 0) + len(stays),
     }  # fmt: skip
@@ -112,6 +114,9 @@ def _delete(work: Work, row: RegisterImport, goes: Sequence[RegisteredHousehold]
         return
     heads = list(work.session.exec(select(HouseholdFile.head_id).where(col(HouseholdFile.id).in_(ids))))
     for table, where in (
+        (Prompt, col(Prompt.about).in_(_asked_of(work.session, ids))),
+        (FileDouble, col(FileDouble.low_id).in_(ids) | col(FileDouble.high_id).in_(ids)),
+        (FileMark, col(FileMark.household_id).in_(ids)),
         (CampaignTask, col(CampaignTask.household_id).in_(ids)),
         (RegisteredHousehold, col(RegisteredHousehold.household_id).in_(ids)),
         (HouseholdMember, col(HouseholdMember.case_id).in_(cases)),
@@ -127,6 +132,12 @@ def _delete(work: Work, row: RegisterImport, goes: Sequence[RegisteredHousehold]
               subject=f"household:{number}", detail=subject(row))
         for number in ids
     )  # fmt: skip
+
+
+def _asked_of(session: Session, ids: Sequence[int]) -> list[str]:
+    """Return what officers were asked about pairs of files of which one goes."""
+    either = col(FileDouble.low_id).in_(ids) | col(FileDouble.high_id).in_(ids)
+    return [f"double:{number}" for number in session.exec(select(FileDouble.id).where(either))]
 
 
 def _done(work: Work, row: RegisterImport) -> None:

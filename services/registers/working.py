@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session, col, delete, select
 
+from domain.platform.messages import Message
 from domain.platform.text import N_, Sayable, pack, say
 from models.registers.imports import RegisterImport, RegisterPiece
 from services.platform import audit, outbox, waiting
@@ -16,9 +18,13 @@ from services.registers import cards, telling
 from services.registers.record import (
     AT_WORK,
     COLUMNS,
+    FAULTS,
     READING,
     READY,
+    RESTS,
     SENT,
+    TAKING,
+    UNDOING,
     WRONG,
     empty,
     find,
@@ -27,6 +33,8 @@ from services.registers.record import (
 )
 from services.registers.trying.columns import meant
 from services.registers.trying.reading import Found
+
+FIRST_REST, LONGEST_REST = timedelta(minutes=1), timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +45,37 @@ class Next:
     state: str
 
 
-def next_register(session: Session) -> Next | None:
-    """Return the oldest register at which there is something to do, None if there is none."""
-    query = select(RegisterImport.id, RegisterImport.state).where(col(RegisterImport.state).in_(AT_WORK))
-    row = session.exec(query.order_by(col(RegisterImport.id)).limit(1)).first()
-    return Next(*row) if row else None
+def next_register(session: Session, now: datetime) -> Next | None:
+    """Return the oldest register at which there is something to do, None if there is none; one at which the program
+    failed rests a while, so that nobody waits behind it."""
+    query = select(RegisterImport.id, RegisterImport.state, RegisterImport.counts)
+    rows = session.exec(query.where(col(RegisterImport.state).in_(AT_WORK)).order_by(col(RegisterImport.id)))
+    awake = (Next(one, state) for one, state, counts in rows if str(counts.get(RESTS, "")) <= now.isoformat())
+    return next(awake, None)
 
 
 def wrong(work: Work, import_id: int, problem: Sayable) -> None:
-    """Nothing of a register can be taken; whoever sent it reads why."""
+    """Nothing of a register can be taken; whoever sent it reads why. One that is being taken in or undone goes on by
+    itself after a while, longer each time, and whom it concerns hears of the first time."""
     row = find(work.session, import_id, lock=True)
+    if row is not None and row.state in (TAKING, UNDOING):
+        _rest(work, row, problem)
     if row is None or row.state not in (SENT, READING):
         return
     row.state, row.problem, row.version = WRONG, pack(problem), row.version + 1
     empty(work, row)
     telling.tell(work, row)
+
+
+def _rest(work: Work, row: RegisterImport, problem: Sayable) -> None:
+    times = int(row.counts.get(FAULTS, 0)) + 1
+    until = work.now + min(FIRST_REST * 2 ** (times - 1), LONGEST_REST)
+    row.counts = dict(row.counts) | {FAULTS: times, RESTS: until.isoformat()}
+    source = N_("The register {file} does not go on: {problem} It is tried again by itself; nothing of it is lost.")
+    told = Message(say(source, file=row.file_name, problem=problem))
+    people = work.admin_ids | ({row.person_id} if row.person_id is not None else set())
+    for one in sorted(people):
+        outbox.put(work, one, told, key=f"register:{row.id}:{row.version}:fault:{one}")
 
 
 def fault(work: Work, import_id: int) -> None:

@@ -26,7 +26,7 @@ from services.people import row_of
 from services.platform import audit, consent, outbox, waiting
 from services.platform.work import Work
 from services.requests.cards import held, put_before, ring, say_over
-from services.requests.threads import begun, locked, own, subject, thread_of, title_of, unsent, write
+from services.requests.threads import begun, just_written, locked, own, subject, thread_of, title_of, unsent, write
 from services.requests.whom import Group, holders_of, in_order, lying_with, reader_named, reader_of
 
 TOGETHER = timedelta(hours=1)  # within which messages are one question
@@ -129,13 +129,18 @@ def ask(work: Work, said: str, broadcast_id: int | None = None) -> Message:
     request = thread_of(work, broadcast_id)
     if request is None or request.state == RequestState.OFFERED.value:
         request = begun(work, broadcast_id)
-    return _passed_on(work, request, len(write(work, request, said, is_sent=True)))
+    return _written(work, request, said)
 
 
 def write_on(work: Work, request_id: int, said: str) -> Message:
     """Send more words in a thread; one that was closed is open again. Raises NotForYou, a limit."""
     check_may_send(work)
-    request = own(work, request_id)
+    return _written(work, own(work, request_id), said)
+
+
+def _written(work: Work, request: Request, said: str) -> Message:
+    if just_written(work, request, said, is_sent=True):
+        return words.sent(request.id, reader_of(work, request), request.waits_until)
     return _passed_on(work, request, len(write(work, request, said, is_sent=True)))
 
 

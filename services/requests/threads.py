@@ -19,6 +19,7 @@ from services.platform.work import Work
 from services.requests.duty import unit_about
 
 SUBJECT = "request:{id}"
+A_SLIP = timedelta(minutes=2)  # within which the same words are not meant twice
 
 
 def subject(request: Request) -> str:
@@ -69,7 +70,10 @@ def unsent(work: Work, request: Request, by: int | None = None) -> list[RequestW
 
 
 def write(work: Work, request: Request, words: str, *, is_sent: bool) -> list[RequestWords]:
-    """Keep words, sealed, in as many pieces as they need; numbers of ids and cards are left out."""
+    """Keep words, sealed, in as many pieces as they need; numbers of ids and cards are left out. What somebody wrote
+    a moment ago is kept once."""
+    if before := just_written(work, request, words, is_sent=is_sent):
+        return before
     rows = [
         RequestWords(
             request_id=request.id, by_id=work.person_id, of_worker=work.person_id == request.person_id, words=piece,
@@ -80,6 +84,17 @@ def write(work: Work, request: Request, words: str, *, is_sent: bool) -> list[Re
     work.session.add_all(rows)
     work.session.flush()
     return rows
+
+
+def just_written(work: Work, request: Request, words: str, *, is_sent: bool) -> list[RequestWords]:
+    """Return what whoever acts wrote a moment ago, when these words only repeat it (a second press, a slow net)."""
+    said = list(pieces(without_numbers(words)))
+    lately = select(RequestWords).where(
+        RequestWords.request_id == request.id, RequestWords.by_id == work.person_id,
+        RequestWords.said_at > work.now - A_SLIP, col(RequestWords.sent_at).is_not(None) == is_sent,
+    )  # fmt: skip
+    last = work.session.exec(lately.order_by(col(RequestWords.id).desc()).limit(len(said))).all()
+    return list(reversed(last)) if [one.words for one in reversed(last)] == said else []
 
 
 def thread_of(work: Work, broadcast_id: int | None) -> Request | None:

@@ -14,7 +14,7 @@ TELLING = {
     "closed_at", "known", "rechecked_on", "suspended_on",
 }  # fmt: skip
 # These are called inside `changing`, or before there is a first version.
-INSIDE = {"put_in_class", "put_on", "take_off"}
+INSIDE = {"put_in_class", "put_on", "take_off", "_join", "_join_lists"}
 WRITERS = {"changing", "Why"}
 
 

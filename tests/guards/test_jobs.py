@@ -19,10 +19,12 @@ from models.aid import ReInvitation
 from models.books.ledger import Fund
 from models.broadcasts import Broadcast
 from models.campaigns import CampaignTask
+from models.households import HouseholdFile
 from models.offers import Offer, OfferReply
 from models.officers import Invitation
 from models.payments import MoneyRow, MonthRun
-from models.people import AccountMove, Erasure, Person
+from models.people import AccountMove, Behalf, Erasure, Person
+from models.plans.plans import HouseholdPlan, PlanMeasure
 from models.platform.inbox import DONE, Inbox
 from models.platform.outbox import PARKED, SENT, Outbox
 from models.policy import SentPolicy
@@ -203,6 +205,21 @@ def _request(world: World) -> None:
     world.passes(days=1)
 
 
+def _planned(world: World) -> None:
+    """A measure that is late."""
+    with world.work() as session:
+        file = add_household(session, LONG_AGO, head=LIN, officer=POINT)
+        plan = HouseholdPlan(
+            household_id=file, open_key=file, state="agreed", made_by=POINT, made_at=LONG_AGO, shown_at=LONG_AGO
+        )
+        session.add(plan)
+        session.flush()
+        session.add(PlanMeasure(
+            plan_id=plan.id, household_id=file, words="Go along.", who="officer", how="hand",
+            until=world.now.date() - timedelta(days=5), added_by=POINT, added_at=LONG_AGO,
+        ))  # fmt: skip
+
+
 def _not_confirmed(world: World) -> None:
     with world.work() as session:
         work = world.at_work(session, CASHIER)
@@ -275,7 +292,20 @@ DUE: dict[str, Callable[[World], None]] = {
     ),
     "remind of offers": _rows(_offer, _reply),
     "report households without officer": _household(None),
+    "keep up with who acts for somebody": _rows(
+        lambda _s, _w: Behalf(
+            person_id=LIN,
+            hand_id=AYGUL,
+            kind="helper",
+            may="ask",
+            until=LONG_AGO.date(),
+            begun_at=LONG_AGO,
+            agreed_at=LONG_AGO,
+            open_key="1:2",
+        )
+    ),
     "remind of visits to households": _household(POINT),
+    "keep up with plans": _planned,
     "keep up with early warnings": _rows(
         lambda _s, world: EarlyWarning(
             sign="survey",
@@ -313,6 +343,11 @@ DUE: dict[str, Callable[[World], None]] = {
             phone="13900139002",
             asked={},
             call_on=world.now.date(),
+        )
+    ),
+    "look for files of one household": _rows(
+        lambda _s, world: HouseholdFile(
+            number="HF-1", head_id=LIN, unit_id=4, household_class="deep", data={}, opened_at=LONG_AGO
         )
     ),
     "keep up with who wishes to be erased": _rows(lambda _session, _world: Erasure(person_id=LIN, asked_at=LONG_AGO)),

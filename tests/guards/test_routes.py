@@ -64,7 +64,8 @@ BUTTONS: dict[str, set[str]] = {
     "wr": WORKERS, "ws": WORKERS, "wp": CASEWORKERS, "wd": CASEWORKERS, "wc": WORKERS, "cb": DECIDERS,
     "wh": {"cashier"}, "rp": {"cashier"}, "dg": SECOND, "gc": WORKERS, "ls": DECIDERS, "al": DECIDERS,
     "rh": VISITORS,
-    "ba": WORKERS, "bf": WORKERS, "bc": CASEWORKERS, "be": CASEWORKERS, "bg": CASEWORKERS,
+    "ba": WORKERS, "bf": WORKERS, "bh": WORKERS, "bi": WORKERS, "bj": WORKERS,
+    "bc": CASEWORKERS, "be": CASEWORKERS, "bg": CASEWORKERS,
     "cs": EVERYBODY, "pv": EVERYBODY, "er": EVERYBODY, "la": EVERYBODY,
     "dc": DECIDERS, "dw": DECIDERS, "vo": DECIDERS, "tb": set(OFFICERS), "nw": set(OFFICERS),
     "sp": set(OFFICERS), "pg": set(OFFICERS), "pf": set(OFFICERS),
@@ -76,6 +77,7 @@ BUTTONS: dict[str, set[str]] = {
     **dict.fromkeys(("kf", "ka", "kb", "kk", "kn", "ks", "kc", "kr", "kp"), CASEWORKERS),
     "kl": WORKERS, "kw": WORKERS, "ki": WORKERS, "kt": EVERYBODY,
     "xo": LEADING, "xe": LEADING, "xs": LEADING, "xn": WORKERS, "xa": WORKERS, "xb": COLLEAGUES,
+    "do": LEADING, "dn": LEADING, "dk": LEADING, "dm": LEADING, "dy": LEADING, "dx": LEADING,
     "qa": WORKERS, "qu": WORKERS, "qt": WORKERS, "qn": WORKERS, **dict.fromkeys(("qo", "qs", "qc", "qx"), COLLEAGUES),
     "ty": {"administrator"}, "tg": {"administrator"}, "tq": EVERYBODY, "th": {"administrator"}, "tj": {"administrator"},
     "td": {"administrator"},
@@ -89,6 +91,8 @@ BUTTONS: dict[str, set[str]] = {
     "xc": WORKERS, "xd": CASEWORKERS, "xt": CASEWORKERS, "xu": {"recorder"},
     "fm": {"cashier"}, "fw": {"approver"}, "fk": {"approver"},
     **dict.fromkeys(("ew", "ea", "ex", "ee", "eh"), COLLEAGUES),
+    **dict.fromkeys(("pl", "pm", "pn", "pu", "pr", "px", "py"), CASEWORKERS),
+    **dict.fromkeys(("pz", "pw", "pq"), WORKERS),
     "zk": {"administrator"}, "zr": EVERYBODY, "zw": EVERYBODY,
 }  # fmt: skip
 ROOT = Path(domain.__path__[0]).parent
@@ -105,16 +109,17 @@ OFFICE_COMMANDS: dict[str, set[str]] = {
     "tasks": CASEWORKERS,
     "offers": CASEWORKERS, "jobs": WORKERS, "loans": {"cashier", *LEADING},
     "funds": {"cashier", "approver", "auditor"},
-    "why": EVERYBODY, "pending": set(OFFICERS), "case": set(OFFICERS), "trail": {"auditor"}, "units": {"administrator"},
+    "why": EVERYBODY, "pending": READING, "case": set(OFFICERS), "trail": {"auditor"}, "units": {"administrator"},
     "file": WORKERS, "changes": CASEWORKERS, "accounts": COLLEAGUES,
     "officers": {"administrator"}, "policy": READING, "upload": {"recorder"}, "certificate": WORKERS,
-    "registers": IMPORTING, "behalf": WORKERS, "warnings": COLLEAGUES,
+    "registers": IMPORTING, "behalf": WORKERS, "warnings": COLLEAGUES, "plan": WORKERS,
     "undelivered": {"administrator"}, "notices": EVERYBODY, "heat": {"administrator"},
 }  # fmt: skip
 OFFICE_FORMS: dict[str, set[str]] = {
     **dict.fromkeys(("registration", *KINDS.forms, "paper", "number", "objection"), WORKERS),
     "request_ask": WORKERS, "request_more": WORKERS, "request_answer": COLLEAGUES, "request_close": COLLEAGUES,
     "account_move": COLLEAGUES, "change": CASEWORKERS, "own_change": WORKERS, "change_refusal": CASEWORKERS,
+    "plan_measure": CASEWORKERS, "measure_done": CASEWORKERS, "plan_wish": WORKERS,
     "home_visit": CASEWORKERS, "officer_table": LEADING, "event": LEADING, "event_more": LEADING,
     "broadcast": LEADING, "broadcast_time": LEADING, "broadcast_refusal": LEADING,
     "task_item": CASEWORKERS, "task_left_out": CASEWORKERS, "task_later": CASEWORKERS,
@@ -129,7 +134,7 @@ OFFICE_FORMS: dict[str, set[str]] = {
     "months_paid": {"cashier"}, "months_same": {"cashier"}, "run_held": LEADING, "run_ended": LEADING,
     "notice_objection": EVERYBODY, "unit": {"administrator"}, "unit_names": {"administrator"},
     "heat": {"administrator"}, "policy_file": {"administrator"}, "policy_day": {"administrator"},
-    "register": IMPORTING, "behalf": CASEWORKERS,
+    "register": IMPORTING, "behalf": CASEWORKERS, "helper": WORKERS,
 }  # fmt: skip
 
 

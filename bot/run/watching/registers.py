@@ -22,7 +22,7 @@ def carry_registers_on(database: Database, house: House, now: Now) -> bool:
     Reading and judging happen outside of any transaction that writes; what is written is written in pieces.
     """
     with database.look() as session:
-        todo = registers.next_register(session)
+        todo = registers.next_register(session, now())
     if todo is None:
         return False
     try:
@@ -30,7 +30,6 @@ def carry_registers_on(database: Database, house: House, now: Now) -> bool:
     except Refusal as refusal:
         with database.work() as session:
             registers.wrong(Work(session, house, now()), todo.import_id, refusal.said)
-        return todo.state in (registers.SENT, registers.READING)  # else it stands where it stood, and is tried later
     except (
         ArithmeticError,
         AssertionError,
@@ -43,7 +42,6 @@ def carry_registers_on(database: Database, house: House, now: Now) -> bool:
         log.error("a register cannot be carried on", register=todo.import_id, error=type(failure).__name__)
         with database.work() as session:
             registers.fault(Work(session, house, now()), todo.import_id)
-        return todo.state in (registers.SENT, registers.READING)
     return True
 
 

@@ -9,8 +9,20 @@ from domain.aid.by_policy.for_events import EVENT, OPENED
 from domain.aid.by_policy.for_others import ENTERED, before, behind
 from domain.aid.by_policy.whom import SELF, NobodyMeant, is_meant, person_key
 from domain.aid.own_questions import holds_when, own_questions
-from domain.forms import SECTION_PAYMENT, ChoiceAnswer, Form, Option, Question, answered, bank_card_question
+from domain.forms import (
+    SECTION_PAYMENT,
+    ChoiceAnswer,
+    Follows,
+    Form,
+    Known,
+    Option,
+    Question,
+    Scope,
+    answered,
+    bank_card_question,
+)
 from domain.households.household import Member
+from domain.households.member import STAYS_AS, stays_at_school
 from domain.kinds.payee import CARD, PAYEE, WORKER
 from domain.platform.text import N_, Sayable, lines, say
 from domain.policy import Policy
@@ -54,7 +66,7 @@ def aid_form(policy: Policy, programme: Aid, people: Mapping[str, Member] | None
         title=programme.title,
         questions=(
             *about,
-            *own_questions(policy, programme.key),
+            *_own(policy, programme, people or {}),
             *_papers(policy, programme),
             *_card(programme, people),
             *_payee(policy, programme),
@@ -62,6 +74,24 @@ def aid_form(policy: Policy, programme: Aid, people: Mapping[str, Member] | None
         intro=programme.intro or programme.summary,
         declaration=_declaration(policy, programme),
     )
+
+
+def _own(policy: Policy, programme: Aid, people: Mapping[str, Member]) -> Iterator[Question]:
+    """What the file says of a pupil's school is not asked again while they stay there for sure; it can be changed."""
+    for one in own_questions(policy, programme.key):
+        is_on_file = programme.about is About.MEMBER and one.key in STAYS_AS
+        yield replace(one, presumed=_on_file(programme, one, people)) if is_on_file else one
+
+
+def _on_file(programme: Aid, question: Question, people: Mapping[str, Member]) -> Follows:
+    def presumed(scope: Scope) -> Known | None:
+        member = people.get(str(scope.get(person_key(programme))))
+        if member is None or not stays_at_school(member, scope.facts.today):
+            return None
+        value = getattr(member, question.key)
+        return Known(value) if value and question.takes(value) else None
+
+    return presumed
 
 
 def _for_others(policy: Policy, programme: Aid, units: Mapping[str, Member]) -> Form:

@@ -47,7 +47,11 @@ class AidByPolicy:
     """About a household on file, or one of its people."""
 
     key: ClassVar[str] = "aid"
-    asking: ClassVar[Asking | None] = Asking(key, say(N_("your application for aid")), Action.APPLY)
+    askings: ClassVar[tuple[Asking, ...]] = (Asking(key, say(N_("your application for aid")), Action.APPLY),)
+
+    def asking(self, programme: Programme) -> Asking:
+        """All of it is asked for in the same way."""
+        return self.askings[0]
 
     def need(self, programme: Programme) -> Need:
         """The household is on file, but where it is about a person."""

@@ -23,7 +23,10 @@ class VisitMoney:
     """The settled item of a checklist stands for what the worker would hand in."""
 
     key: ClassVar[str] = "visit_money"
-    asking: ClassVar[Asking | None] = None
+    askings: ClassVar[tuple[Asking, ...]] = ()
+
+    def asking(self, programme: Programme) -> None:
+        """Nothing is asked of the worker."""
 
     def need(self, programme: Programme) -> Need:
         """The household is on file."""

@@ -22,6 +22,7 @@ class Action(StrEnum):
     MANAGE_UNITS = "manage_units"
     MANAGE_OFFICERS = "manage_officers"
     ACCEPT_APPOINTMENT = "accept_appointment"
+    SEE_WAITING = "see_waiting"
     SEE_PENDING = "see_pending"
     SEE_CASE = "see_case"
     SEE_LIVING = "see_living"  # on its card: how each of the household lives, their health, work and income

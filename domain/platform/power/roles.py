@@ -24,7 +24,7 @@ class Powers:
     apart: frozenset[str] = frozenset()
 
 
-EVERY_OFFICE = frozenset({Action.SEE_PENDING, Action.SEE_CASE, Action.SEE_POLICY})
+EVERY_OFFICE = frozenset({Action.SEE_WAITING, Action.SEE_PENDING, Action.SEE_CASE, Action.SEE_POLICY})
 HOUSEHOLDS = frozenset({Action.SEE_HOUSEHOLD, Action.WORK_HOUSEHOLD, Action.CHANGE_HOUSEHOLD, Action.CONFIRM_CHANGE})
 PEOPLE = frozenset({Action.MOVE_ACCOUNT, Action.ANSWER_REQUEST, Action.ANSWER_WARNING, Action.ASK_FOR_OTHERS})
 VISITS = frozenset({Action.RECORD_VISIT, Action.HEAR_RECEIPT, Action.SEE_LIVING, Action.DEFER})

@@ -1,27 +1,32 @@
-"""What nobody finds among the programmes: what puts a household on file and on a list, and money settled at a visit."""
+"""What nobody finds among the programmes: what puts a household on a list, and money settled at a visit."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from domain.platform.fields import LocalText
-from domain.policy.options import Key
+from domain.policy.frame.lists import HardshipList, ListWords
 from domain.policy.programmes import Programme
 
 
-class HardshipFile(Programme):
-    """The household is put on file, and on a list (`list`; empty: the first). Every policy has it, without a table of
-    its own."""
+class ComingOnList(Programme):
+    """A household comes on a list (`list`; empty: the first), whose table says all of it (`rules`): it `opens` a file
+    with it, or is on file already."""
 
-    key: Key = "hardship_file"
-    kind: Literal["hardship_file"] = "hardship_file"
-    procedure: Key = "hardship"
+    kind: Literal["coming_on_list"] = "coming_on_list"
     list: str = ""
-    title: LocalText | None = None  # of the list, where there are several
+    rules: HardshipList
+    opens: bool
+
+    @property
+    def words(self) -> ListWords:
+        """What the worker reads of it."""
+        return self.rules.report if self.opens else self.rules.joining
 
     @property
     def enters(self) -> str:
-        """The list of the file that is opened."""
+        """The list that a household comes on."""
         return self.list
 
     @property
@@ -29,31 +34,30 @@ class HardshipFile(Programme):
         """The list that it is about."""
         return (self.list,) if self.list else ()
 
-
-class ListEntry(Programme):
-    """A household that is on file comes on one more list."""
-
-    kind: Literal["list_entry"] = "list_entry"
-    list: str
-    title: LocalText
-
-    @property
-    def enters(self) -> str:
-        """The list that is joined."""
-        return self.list
-
-    @property
-    def on_lists(self) -> tuple[str, ...]:
-        """The list that it is about."""
-        return (self.list,)
-
     @property
     def counts(self) -> bool:
-        """To stand on a list is no aid yet."""
-        return False
+        """To stand on one more list is no aid yet."""
+        return self.opens
 
 
-HARDSHIP = HardshipFile()
+def opening(lists: Sequence[HardshipList]) -> tuple[ComingOnList, ...]:
+    """Return what puts a household on file, once for each list that it comes on with that, in their order."""
+    return tuple(
+        ComingOnList(
+            key=one.opens, procedure=one.procedure, ask=one.ask, list=one.key if number else "", rules=one, opens=True
+        )
+        for number, one in enumerate(lists)
+    )
+
+
+def joining(lists: Sequence[HardshipList]) -> tuple[ComingOnList, ...]:
+    """Return what puts a household that is on file on one more list; where there is one list, nothing does."""
+    if len(lists) == 1:
+        return ()
+    return tuple(
+        ComingOnList(key=one.joins, procedure=one.procedure, ask=one.ask, list=one.key, rules=one, opens=False)
+        for one in lists
+    )
 
 
 class VisitMoney(Programme):

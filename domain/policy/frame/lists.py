@@ -1,4 +1,4 @@
-"""The lists of a union beside each other: each with its own classes, its keeper, its steps, and a yearly aim."""
+"""The lists of a union beside each other: each with its classes, its keeper, its steps, its words, and a yearly aim."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from domain.households.classes import HouseholdClass
 from domain.platform.fields import LocalText
 from domain.platform.text import N_, Local, Text, say
+from domain.policy.conditions import ShortRule
 from domain.policy.hardship import ClassRule
-from domain.policy.options import Frozen, ListKey
+from domain.policy.options import Frozen, Key, ListKey
+from domain.policy.own import OwnQuestion
 from domain.units.steps import Level
 
-ONLY = "national"  # how the list is called in a file that names none
-ONLY_LIST = Local({"zh_Hans": "困难职工档案", "zh_Hant": "困難職工檔案", "en": "the hardship file"})
+UNNAMED = say(N_("the hardship file"))
 _LIST, _CLASS = "list.", ".class"
 _NEXT, _IS = ";", "="
 
@@ -29,21 +30,64 @@ class Beside(StrEnum):
     NEVER = "never"  # it is for those whom no other list takes
 
 
+class ListWords(Frozen):
+    """What the worker reads of a list, by its report or when they join it; what is left out reads as usual."""
+
+    title: LocalText | None = None  # of the questions
+    running: LocalText | None = None  # of a case that is under way
+    summary: LocalText | None = None  # in the list of what there is
+    intro: LocalText | None = None  # before the first question
+    declaration: LocalText | None = None
+    handed_in: LocalText | None = None  # what comes now
+    otherwise: LocalText | None = None  # what there is without it
+
+
+class ListPaper(Frozen):
+    """A paper that a list asks for beside what the causes call for, always or `when` its own questions do."""
+
+    paper: Key
+    when: ShortRule | None = None
+
+
+def _paper(data: Any) -> Any:
+    return {"paper": data} if isinstance(data, str) else data
+
+
 class HardshipList(Frozen):
     """A list that households in hardship stand on, in one of its classes.
 
     It is `kept_by` the officers of a level, who enter households by the steps of a `procedure`; so many percent of
-    those who stood on it are to leave it within a year.
+    those who stood on it are to leave it within a year. Its cases are of two programmes, whose keys it says: one
+    `opens` a file with it, by the one `report` of all lists, the other `joins` it for who is on file.
     """
 
     key: ListKey
-    title: LocalText
+    own_title: Annotated[LocalText | None, Field(alias="title")] = None
+    opens: Annotated[Key, Field(default_factory=lambda data: f"file_{data.get('key')}")]
+    joins: Annotated[Key, Field(default_factory=lambda data: f"join_{data.get('key')}")]
     kept_by: Level = Level.CENTRE
     procedure: Annotated[str, Field(min_length=1)] = "hardship"
     classes: Annotated[tuple[ClassRule, ...], Field(alias="class")] = ()  # of the first: those of the file, if none
     beside: Beside = Beside.ASKED  # another list that a report is for
     all_aid: bool = False  # whoever stands on it may have what names no list
     aim_out_percent: Annotated[int, Field(ge=1, le=100)] | None = None
+    ask: tuple[OwnQuestion, ...] = ()  # of everybody who can come on it
+    papers: tuple[Annotated[ListPaper, BeforeValidator(_paper)], ...] = ()
+    report: ListWords = ListWords()
+    joining: ListWords = ListWords()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _own_what_is_asked(cls, data: Any) -> Any:
+        if not isinstance(data, dict) or not isinstance(data.get("ask"), list):
+            return data
+        whose = data.get("joins") or f"join_{data.get('key')}"
+        return {**data, "ask": [{**one, "programme": whose} if isinstance(one, dict) else one for one in data["ask"]]}
+
+    @property
+    def title(self) -> Local | Text:
+        """How people call it."""
+        return self.own_title or UNNAMED
 
     @property
     def in_order(self) -> tuple[HouseholdClass, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.platform.text import LOCALES
+from domain.policy_file.older.lists import with_first_list
 from domain.policy_file.whole.chain import chain_of
 from domain.policy_file.whole.merging import NAMES, Whole
 from domain.policy_file.whole.source import Source
@@ -38,7 +39,7 @@ class Change:
 
 def data_of(text: str, name: str) -> Data:
     """Return what stands in a whole policy as it is kept; raises PolicyProblem."""
-    return Whole(chain_of(Source(name, text))).data
+    return with_first_list(Whole(chain_of(Source(name, text))).data)
 
 
 def changes(old: Data, new: Data) -> Iterator[Change]:

@@ -36,13 +36,21 @@ def _parts(effect: Effect, old: Policy, new: Policy) -> Iterator[tuple[Sayable, 
 def headline(effect: Effect) -> Sayable:
     """Return who gains, who loses, and what it costs in a year, as far as it is known without asking anybody."""
     fen = effect.fen
-    source = N_("Of {households} households {gain} gain and {lose} lose; it costs as much as before.")
+    source = Nn_(
+        "Of {count} household {gain} gain and {lose} lose; it costs as much as before.",
+        "Of {count} households {gain} gain and {lose} lose; it costs as much as before.",
+    )
     if fen.more > 0:
-        source = N_("Of {households} households {gain} gain and {lose} lose; {amount} more a year.")
+        source = Nn_(
+            "Of {count} household {gain} gain and {lose} lose; {amount} more a year.",
+            "Of {count} households {gain} gain and {lose} lose; {amount} more a year.",
+        )
     elif fen.more < 0:
-        source = N_("Of {households} households {gain} gain and {lose} lose; {amount} less a year.")
-    counts = {"households": effect.households, "gain": effect.gain, "lose": effect.lose}
-    return say(source, **counts, amount=Money(abs(fen.more)))
+        source = Nn_(
+            "Of {count} household {gain} gain and {lose} lose; {amount} less a year.",
+            "Of {count} households {gain} gain and {lose} lose; {amount} less a year.",
+        )
+    return say_many(*source, effect.households, gain=effect.gain, lose=effect.lose, amount=Money(abs(fen.more)))
 
 
 def class_said(key: str, policy: Policy) -> Sayable:

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from domain.policy_file.older.lists import with_first_list
+
 STUDY_GRANT = "study_grant"  # a kind of programme that was written in code
 QUESTIONS = ("study_stage", "new_student", "study_school", "study_track")
 
@@ -16,6 +18,10 @@ QUESTIONS = ("study_stage", "new_student", "study_school", "study_track")
 def as_now(data: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the data of a policy with every entry of an older version as it is stated now; what is no good is left for
     those who tell of it."""
+    return _with_grants(with_first_list(data))
+
+
+def _with_grants(data: Mapping[str, Any]) -> Mapping[str, Any]:
     programmes = data.get("programme")
     if not isinstance(programmes, list) or not any(_is_older(one) for one in programmes):
         return data

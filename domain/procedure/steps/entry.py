@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.forms import Form, Question, TextAnswer
 from domain.platform.access import Action
 from domain.platform.messages import Keys, key
-from domain.platform.text import N_, Local, say
+from domain.platform.text import N_, Local, Text, say
 from domain.procedure.buttons import EnterNumber, EntryData
 from domain.procedure.refusals import ReferenceNeeded
 from domain.procedure.state import CaseState, Decision, Verdict
@@ -13,7 +13,7 @@ from domain.procedure.steps.kind import Kind, back_key
 from domain.units.steps import StepKind
 
 
-def entry_form(number: str, listed: Local | None = None) -> Form:
+def entry_form(number: str, listed: Local | Text | None = None) -> Form:
     """Ask for the number of the national system, or of a list behind the first (`listed`); it is `national_number`."""
     prompt, label = say(N_("Which number did the national system give?")), say(N_("National number"))
     if listed is not None:

@@ -13,12 +13,11 @@ from domain.procedure.refusals import NotThisStep
 from domain.procedure.state import Payment
 from models.payments import MoneyRow
 from models.procedure import AidCase
-from services import books
 from services.payments.due import check_card, follow_card
 from services.payments.months.beginning import run_of
 from services.payments.months.ending import Rests
 from services.payments.payments import ReferenceOnRecord, check_day
-from services.payments.rows import is_on_record, months_of, standing_at
+from services.payments.rows import book_paid, is_on_record, months_of, standing_at
 from services.platform import audit
 from services.platform.work import Work
 from services.procedure import StepInHand, refresh_prompts, step_in_hand, subject, tell
@@ -71,7 +70,7 @@ def pay_months(
         _keep(work, row, paid_on, reference)
     work.session.flush()
     for row in paid:
-        books.row_paid(work, case, row, is_loan=False)
+        book_paid(work, case, row)
     audit.note(work, work.person_id, N_("paid"), subject(case), detail=", ".join(row.period for row in paid))
     refresh_prompts(work, case)
     if is_first or any(row.attempt > 1 for row in paid):

@@ -31,12 +31,22 @@ def _of_report(case: AidCase) -> Any:
     return (col(AidCase.id) == root) | (col(AidCase.beside_id) == root)
 
 
-def rest_on(work: Work, case: AidCase, file: HouseholdFile, programme: str, *, subject: str, period: str) -> None:
+def rest_on(
+    work: Work,
+    case: AidCase,
+    file: HouseholdFile,
+    programme: str,
+    *,
+    subject: str,
+    period: str,
+    kept: Mapping[str, Any],
+) -> None:
     """Another case of the report has put the household on file: this one rests on that from here on, as what asks for
-    one more list does. What was decided rests on the same as before, and what officers have seen is still that."""
+    one more list does, and has of its answers what is `kept`. What was decided rests on the same as before, and what
+    officers have seen is still that."""
     session, shown = work.session, print_of(work.session, case)
     seen = [prompt for prompt in prompts_of(session, case) if prompt.seen == shown]
-    case.programme, case.opens_file, case.household_id, case.answers = programme, False, file.id, {}
+    case.programme, case.opens_file, case.household_id, case.answers = programme, False, file.id, dict(kept)
     case.subject_print, case.period = subject, period
     case.once_key = case.wanted_key if case.status in RUNNING else None
     for member in session.exec(select(HouseholdMember).where(HouseholdMember.case_id == case.id)).all():
@@ -44,16 +54,17 @@ def rest_on(work: Work, case: AidCase, file: HouseholdFile, programme: str, *, s
             session.delete(member)
         member.household_id = file.id
     session.flush()
-    student = grounds_of(session, case)["student"]
+    grounds = grounds_of(session, case)
     for row in session.exec(select(Decision).where(Decision.case_id == case.id)).all():
-        row.grounds = _moved(row.grounds, student) if row.grounds else row.grounds
+        row.grounds = _moved(row.grounds, grounds) if row.grounds else row.grounds
     session.flush()
     for prompt in seen:
         prompt.seen = print_of(session, case)
     redraw_prompts(work, case)
 
 
-def _moved(grounds: Mapping[str, Any], student: Mapping[str, Any]) -> dict[str, Any]:
+def _moved(grounds: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a decision rested on, with what was reported as what is on file."""
     reported, head = grounds.get("answers", {}), grounds.get("applicant", {})
-    return {**grounds, "answers": {}, "file": reported, "head": head, "student": dict(student)}
+    asked = {key: value for key, value in reported.items() if key in now["answers"]}
+    return {**grounds, "answers": asked, "file": reported, "head": head, "student": now["student"]}

@@ -4,6 +4,7 @@ from domain.platform.text import N_, Money, Sayable, Text, lines, say
 from models.procedure import AidCase
 from services import books
 from services.platform.work import Work
+from services.procedure.standing import is_booked
 
 
 def short_said(work: Work, case: AidCase) -> Text | None:
@@ -26,7 +27,7 @@ def set_aside_said(case: AidCase) -> Text | None:
 
 def funds_said(work: Work, case: AidCase) -> Sayable | None:
     """Say to whoever approves a case what the funds for it hold; None where no books are kept."""
-    there = books.free_for(work, case)
+    there = books.free_for(work, case) if is_booked(work.session, case) else None
     if there is None:
         return None
     free, missing = sum(one.free for one in there), case.amount - case.set_aside

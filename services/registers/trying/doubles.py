@@ -8,39 +8,25 @@ from typing import Any
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
-from domain.platform.alike import same_name
-from domain.platform.identifiers import birth_of
-from domain.platform.text import N_, Sayable, Text, say
+from domain.people.marks import Mark, marks
+from domain.platform.text import N_, Sayable, say
 from domain.registers.judging import Judged
 from models.households import HouseholdFile, HouseholdMember
 from models.people import Person
 from models.platform.seal import vault
 
 SOME = 500
-SAME = {
-    "phone": N_("the same phone"),
-    "card": N_("the same bank card"),
-    "address": N_("the same address"),
-    "birth": N_("the same name and day of birth"),
-}
-Marks = Iterator[tuple[str, int]]
+Marks = Iterator[tuple[Mark, int]]
 
 
-def marks(name: str, number: str, phone: str | None, data: Mapping[str, Any]) -> Marks:
+def hashed(name: str, number: str, phone: str | None, data: Mapping[str, Any]) -> Marks:
     """Yield what a household may share with another that is the same, as (what, hash)."""
-    if phone:
-        yield "phone", hash(("phone", phone))
-    if card := data.get("bank_card"):
-        yield "card", hash(("card", card))
-    if address := same_name(str(data.get("home_address") or "")):
-        yield "address", hash(("address", address))
-    if (born := birth_of(number)) is not None and name:
-        yield "birth", hash(("birth", same_name(name), born))
+    return ((what, hash((what.value, said))) for what, said in marks(name, number, phone, data))
 
 
 def marks_of(one: Judged) -> Marks:
     """Yield those of a household of a table."""
-    return marks(one.name, one.resident_id, one.phone, one.data)
+    return hashed(one.name, one.resident_id, one.phone, one.data)
 
 
 class Twice:
@@ -70,7 +56,7 @@ class Twice:
         for what, mark in marks_of(one):
             if others := self._others((what, mark), one):
                 source = N_("{same} stands in line {lines}, too")
-                one.doubts.append(say(source, same=Text(SAME[what]), lines=others))
+                one.doubts.append(say(source, same=what.said, lines=others))
 
     def _refuse(self, one: Judged, mark: Any, source: str) -> None:
         if others := self._others(mark, one):
@@ -92,7 +78,7 @@ class OnFile:
             for row in rows:
                 after = row.id
                 self._numbers[row.id] = row.number
-                for _, mark in marks(row.name or "", row.resident_id or "", row.phone, row.data):
+                for _, mark in hashed(row.name or "", row.resident_id or "", row.phone, row.data):
                     self._files.setdefault(mark, row.id)
 
     def tell(self, one: Judged) -> None:
@@ -101,7 +87,7 @@ class OnFile:
             file = self._files.get(mark)
             if file is not None:
                 source = N_("{same} stands in household file {number}")
-                one.doubts.append(say(source, same=Text(SAME[what]), number=self._numbers[file]))
+                one.doubts.append(say(source, same=what.said, number=self._numbers[file]))
 
 
 def _batch(after: int) -> Any:

@@ -1,5 +1,6 @@
 """A worker applies for aid: the list of programmes, the study grant's form, and every reason against it."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -36,12 +37,14 @@ async def with_file(town: Town, household: str = "DEMO-H01", **changes: Any) -> 
     return town.lin
 
 
-async def applies(player: Player, **changes: Any) -> Filler:
-    """Open the grant's form and fill it in to its summary."""
+NEW_THERE = Member("daughter", "林样一", stage="higher", school="示例大学", entry_year=2026)
+
+
+async def applies(player: Player, student: Member = NEW_THERE, **changes: Any) -> Filler:
+    """Open the grant's form and fill it in to its summary; of who stays at the school of the file, it is not asked."""
     await player.sends("/apply")
     await player.presses(t("{programme}", programme=GRANT.title))
-    students = {"m1": Member("daughter", "林样一")}
-    filler = Filler(player, aid_form(demo(), GRANT, students), {**ANSWERS, **changes})
+    filler = Filler(player, aid_form(demo(), GRANT, {"m1": student}), {**ANSWERS, **changes})
     await filler.fill()
     await player.presses(t("Everything is right"))
     return filler
@@ -81,8 +84,9 @@ async def test_a_second_application_for_the_same_child_is_told(town: Town) -> No
 
 
 async def test_every_reason_against_it_is_told(town: Town) -> None:
-    lin = await with_file(town)
-    await applies(lin, stage="primary", study_track="military")
+    people = answers_of(households()["DEMO-H01"])["members"]
+    lin = await with_file(town, members=[{**one, "entry_year": 2020} if "entry_year" in one else one for one in people])
+    await applies(lin, replace(NEW_THERE, entry_year=2020), stage="primary", study_track="military")
     await lin.sees(
         t("<b>This application cannot be handed in, because:</b>"), "军队院校的学生由国家承担费用", "您填的是：小学"
     )

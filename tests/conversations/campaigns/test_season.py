@@ -114,6 +114,8 @@ async def test_from_the_picture_down_to_a_household_and_to_the_spreadsheet(town:
     assert households.max_row == 3
     assert [households.cell(row, 3).value for row in (2, 3)] == ["HF-2025-0001", "HF-2025-0002"]
     assert households.freeze_panes == "A2"
+    await town.approver.press_data(file.data_of(t("‹ Menu")) or "", file.id)
+    await town.approver.sees(t("What would you like to do?"))
 
 
 async def test_a_forged_press_shows_nothing(town: Town) -> None:

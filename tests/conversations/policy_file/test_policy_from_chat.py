@@ -52,7 +52,8 @@ async def sends_a_good_one(town: Town) -> int:
 
 async def test_two_administrators_put_a_policy_in_force_that_one_of_them_sent(town: Town) -> None:
     await town.admin.sends("/policy")
-    await town.admin.sees("The policy in force", "It comes from demo.toml, the file that the settings name.")
+    first = await town.admin.sees("The policy in force", "It comes from demo.toml, the file that the settings name.")
+    assert "Earlier versions" not in first.labels, "there are none"
     card = await sends_a_good_one(town)
     await town.admin.presses("What it says otherwise")
     await town.admin.sees("visits, every_months: 6 → 3")
@@ -73,7 +74,8 @@ async def test_two_administrators_put_a_policy_in_force_that_one_of_them_sent(to
     await town.admin.press_data("vf:2:n", card)  # a press that is late
     assert "this policy stands elsewhere by now" in await town.admin.toast()
     await town.cashier.sends("/policy")
-    await town.cashier.sees("卫管理 sent it in the chat (new.toml)", "confirmed it", "every_months: 6 → 3")
+    shown = await town.cashier.sees("卫管理 sent it in the chat (new.toml)", "confirmed it", "every_months: 6 → 3")
+    assert "Earlier versions" in shown.labels
     async with aiohttp.ClientSession() as session, session.get(f"{town.program.address}/healthz") as answer:
         found = (await answer.json())["policy"]
     assert (found["from"], found["version"]) == ("chat", town.program.policies.current.version)

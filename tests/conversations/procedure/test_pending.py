@@ -9,11 +9,14 @@ from bot.demo import embedded
 from delivery.rendering import render_plain
 from domain.platform.calendar import BEIJING
 from domain.platform.text import say_many
+from handlers.menu import odd
 from models.households import HouseholdFile
+from models.people import Erasure
 from models.procedure import AidCase
 from services import cases, procedure
 from services.platform.work import Work
 from tests.conversations.payments.test_officer_money import entered
+from tests.papers import JPEG
 from tests.town import Town
 from tests.words import t
 from tests.workers import registers
@@ -110,3 +113,20 @@ async def test_much_that_waits_is_counted_and_looked_at_by_its_sort(town: Town) 
     await town.station.presses(f"{t('⏰ Overdue')}（11）")
     late = await town.station.sees(t("Choose one:"))
     assert late.data_of("⏰ 2026-0002")
+
+
+async def test_a_wish_to_be_erased_waits_for_the_administrators_and_a_photo_of_an_officer_is_none_of_a_worker(
+    town: Town,
+) -> None:
+    program = town.program
+    await town.lin.sends("/menu")
+    await town.lin.sees("")
+    with program.database.work() as session:
+        session.add(Erasure(person_id=embedded.LIN, asked_at=program.clock.now()))
+    await town.admin.sends("/menu")
+    menu = await town.admin.sees(t("What would you like to do?"))
+    assert any(t("📥 What waits for me") in one for one in menu.labels)
+    await town.admin.sends("/pending")
+    await town.admin.sees("python -m bot erase")
+    await town.station.uploads(("visit.jpg", JPEG, "image/jpeg"))
+    await town.station.sees(t(odd.PHOTO_OF_OFFICER.source))

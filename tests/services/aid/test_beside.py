@@ -10,7 +10,6 @@ from sqlmodel import col, select
 
 from bot.run.database import Database
 from domain.platform.access import NotForYou
-from domain.policy.frame.entries import HARDSHIP
 from models.households import HouseholdFile, HouseholdMember, OnList
 from models.procedure import AidCase
 from services import cases
@@ -34,7 +33,7 @@ def mine(database: Database) -> World:
 def reported(world: World, household: str = DEEP) -> AidCase:
     with world.work() as session:
         answers, policy = answers_of(households()[household]), world.house.policies.current
-        number = handing.hand_in(world.at_work(session, LIN), HARDSHIP, answers, policy)
+        number = handing.hand_in(world.at_work(session, LIN), policy.opening[0], answers, policy)
         return session.exec(select(AidCase).where(AidCase.number == number)).one()
 
 
@@ -136,6 +135,34 @@ def test_the_other_way_round(mine: World) -> None:
     mine.enters(other.id, "C-001")
     with mine.work() as session:
         assert [one.list for one in session.exec(select(OnList))] == ["company"]
+
+
+ASKS = """
+[[list.ask]]
+key = "shift_leader"
+kind = "yes_no"
+text = { zh_Hans = "班组长知道吗？" }
+label = { zh_Hans = "班组长知情" }
+"""
+
+
+def test_what_a_list_asked_itself_stays_with_its_case(database: Database, tmp_path: Path) -> None:
+    text = XINGTAI.read_text("utf-8").replace('[[list]]\nkey = "company"', f'{ASKS}[[list]]\nkey = "company"', 1)
+    (tmp_path / "xingtai.toml").write_text(text, "utf-8")
+    (tmp_path / "demo.toml").write_bytes(DEMO.read_bytes())
+    world = found(database, policy=tmp_path / "xingtai.toml")
+    with world.work() as session:
+        answers, policy = {**answers_of(households()[DEEP]), "own_shift_leader": True}, world.house.policies.current
+        number = handing.hand_in(world.at_work(session, LIN), policy.opening[0], answers, policy)
+        case = session.exec(select(AidCase).where(AidCase.number == number)).one()
+    other = beside(world, case)
+    world.reviewed(case.id)
+    company_approves(world, other)
+    world.enters(other.id, "C-001")
+    case = now(world, case)
+    assert (case.programme, case.answers) == ("join_national", {"own_shift_leader": True})
+    with world.work() as session:
+        assert changed_since(session, session.get_one(AidCase, case.id)) == (), "nothing is to be reviewed anew"
 
 
 def test_what_is_refused_or_taken_back_on_one_list_ends_nothing_on_the_other(mine: World) -> None:

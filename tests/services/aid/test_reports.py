@@ -5,7 +5,6 @@ from datetime import date, datetime
 import pytest
 from sqlmodel import select
 
-from domain.policy.frame.entries import HARDSHIP
 from models.aid import ReInvitation
 from models.procedure import AidCase
 from services.aid import handing
@@ -21,7 +20,7 @@ from tests.union import AYGUL, LIN, ZONE, World
 def hand_in(world: World, person_id: int, household: str) -> str:
     with world.work() as session:
         answers, policy = answers_of(households()[household]), world.house.policies.current
-        number = handing.hand_in(world.at_work(session, person_id), HARDSHIP, answers, policy)
+        number = handing.hand_in(world.at_work(session, person_id), policy.opening[0], answers, policy)
         case = session.exec(select(AidCase).where(AidCase.number == number)).one()
         assert case.household_class == households()[household]["expected"]["class"].split()[0]
         return number

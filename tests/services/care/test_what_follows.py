@@ -30,7 +30,7 @@ NEXT = 63
 BY_CASE_OFFICER = {"receipt", "account"}
 # Put before whoever holds an office over the case's unit, or before somebody by name: another officer of the household
 # changes nothing there. A visit is asked of whoever may go along; `confirm` of who was there.
-BY_OFFICE = {"step", "visit", "objection", "appeal", "dispute", "again", "clash", "held", "settle", "vote"}
+BY_OFFICE = {"step", "visit", "objection", "appeal", "dispute", "again", "clash", "double", "held", "settle", "vote"}
 BY_NAME = {"confirm", "named"}
 OF_LOANS = {"defer"}  # of a case officer first, then of a leader: `unheard.follow_officers`
 

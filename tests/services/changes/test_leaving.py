@@ -10,7 +10,6 @@ from sqlmodel import select
 from bot.run.database import Database
 from delivery.rendering import render_plain
 from domain.changes.change import AlreadyProposed, FileMovedOn, OwnProposal, What
-from domain.policy.frame.entries import HARDSHIP
 from models.households import HouseholdFile, OnList
 from models.payments import MoneyRow, MonthRun
 from models.procedure import AidCase
@@ -33,7 +32,7 @@ def mine(database: Database) -> World:
     world = found(database, policy=XINGTAI)
     with world.work() as session:
         work, policy = world.at_work(session, LIN), world.house.policies.current
-        handing.hand_in(work, HARDSHIP, answers_of(households()["DEMO-H01"]), policy)
+        handing.hand_in(work, policy.opening[0], answers_of(households()["DEMO-H01"]), policy)
         case = session.exec(select(AidCase)).one()
         hand_in_beside(work, case.id, "file_company")
         other = session.exec(select(AidCase).where(AidCase.id != case.id)).one()

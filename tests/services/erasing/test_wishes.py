@@ -119,3 +119,21 @@ def test_what_waits_for_others_goes_out_without_what_was_written(world: World) -
         left = session.exec(select(Outbox).where(Outbox.chat_id == STATION)).all()
         assert not [row for row in left if "cousin" in str(row.body)]
     assert "Case 2026-0001: …" in "\n".join(world.messages(STATION))
+
+
+def test_a_wish_stands_before_the_administrators_until_it_is_taken_back(world: World) -> None:
+    def waits(who: int) -> tuple[int, list[str]]:
+        with world.work() as session:
+            work = world.at_work(session, who)
+            found = erasing.wishes_before(work)
+            return found.count, [told(pack(one)) for one in found.said()]
+
+    world.approved(world.opens(LIN))
+    asks(world)
+    count, (said,) = waits(ADMIN)
+    assert count == 1
+    assert "known by 2026-0001, wishes to be erased, since 28 July 2026" in said
+    assert waits(STATION) == (0, []), "it is nothing for officers"
+    with world.work() as session:
+        erasing.take_back(world.at_work(session, LIN))
+    assert waits(ADMIN) == (0, [])

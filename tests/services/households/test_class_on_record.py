@@ -129,7 +129,7 @@ def test_a_change_of_the_policy_is_told_with_what_it_means_for_the_households_on
         look_once(changing.database, changing.house, lambda: changing.now)
     told = [one for one in changing.messages(ADMIN) if "for the households on file" in one]
     assert len(told) == 1
-    assert "Of 1 households 0 gain and 1 lose; ¥" in told[0]
+    assert "Of 1 household 0 gain and 1 lose; ¥" in told[0]
     assert file_of(changing).household_class != "none"  # nobody is put in another class by that
 
 

@@ -10,7 +10,6 @@ from delivery.rendering import render_plain
 from domain.broadcasts.audience import Audience
 from domain.households.household import from_answers
 from domain.platform.predicates import Compare, Op, evaluate
-from domain.policy.frame.entries import HARDSHIP
 from domain.policy.seasons import Topic
 from models.households import HouseholdFile, OnList
 from models.procedure import AidCase
@@ -36,7 +35,7 @@ def mine(database: Database) -> World:
 def reports(world: World, household: str, person: int = LIN) -> AidCase:
     with world.work() as session:
         answers, policy = answers_of(households()[household]), world.house.policies.current
-        number = handing.hand_in(world.at_work(session, person), HARDSHIP, answers, policy)
+        number = handing.hand_in(world.at_work(session, person), policy.opening[0], answers, policy)
         return session.exec(select(AidCase).where(AidCase.number == number)).one()
 
 

@@ -13,7 +13,6 @@ from sqlmodel import col, select, update
 from delivery.rendering import render_plain
 from domain.notices.buttons import Answer
 from domain.platform.access import Action
-from domain.policy.frame.entries import HARDSHIP
 from domain.procedure.refusals import GroundsChanged, ObjectionOpen, VisitMissing
 from domain.units.steps import StepKind
 from models.households import HouseholdFile
@@ -48,7 +47,8 @@ GRANT: Mapping[str, Any] = {
 @played_once
 def reports_hardship(world: World) -> int:
     with world.work() as session:
-        number = handing.hand_in(world.at_work(session, LIN), HARDSHIP, REPORT, world.house.policies.current)
+        policy = world.house.policies.current
+        number = handing.hand_in(world.at_work(session, LIN), policy.opening[0], REPORT, policy)
     return id_of(world, number)
 
 

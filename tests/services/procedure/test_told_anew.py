@@ -16,11 +16,11 @@ from domain.platform.text import Refusal
 from domain.procedure import procedure
 from domain.procedure.state import Verdict
 from models.platform.outbox import Outbox
-from models.procedure import AidCase
+from models.procedure import AidCase, Prompt
 from services.cases import add_papers
 from services.people import registration
 from services.platform import consent
-from services.procedure import visits
+from services.procedure import prompts, visits
 from services.procedure.decisions import step_in_hand
 from tests.services.claims.test_clashes import names, settles, visited_and_noticed
 from tests.union import ANSWERS, APPROVER, AYGUL, LIN, OFFICERS, PAPER, POINT, RECORDER, STATION, World
@@ -119,6 +119,7 @@ def says(world: World, given: bool) -> None:
 
 def test_the_last_paper_rings_and_one_of_several_only_once_a_day(world: World) -> None:
     case_id = world.opens(answers={**ANSWERS})
+    world.gets(STATION)
     before = len(world.messages(STATION))
     adds(world, case_id, "paper_diagnosis")
     assert len(world.messages(STATION)) == before, "it came today, and others are still missing"
@@ -132,3 +133,20 @@ def adds(world: World, case_id: int, question: str) -> None:
     file = FileRef(question, question, mime="image/jpeg").to_json()
     with world.work() as session:
         add_papers(world.at_work(session, LIN), case_id, {question: [file]})
+
+
+def test_what_has_not_gone_out_when_it_is_shown_anew_never_goes(world: World) -> None:
+    case_id = world.opens()
+    with world.work() as session:
+        (prompt,) = [one for one in session.exec(select(Prompt)) if one.officer_id == STATION and one.is_step]
+        first = prompt.key
+        assert prompts.show_again(world.at_work(session, STATION), prompt.id)
+    with world.work() as session:
+        assert session.exec(select(Outbox).where(Outbox.key == first)).one().body is None
+    assert len(world.messages(STATION)) == 1
+    assert not world.edited(STATION), "nothing stands there that could point down"
+    world.gets(STATION)
+    with world.work() as session:
+        assert prompts.show_again(world.at_work(session, STATION), prompt.id)
+    assert world.prompted(case_id)
+    assert "Shown again below." in world.edited(STATION)[-1]

@@ -124,6 +124,25 @@ def test_words_are_shown_back_and_nobody_has_them_before_they_are_sent(world: Wo
         does(world, LIN, requests.send, number)
 
 
+def test_the_same_words_twice_in_a_moment_are_one_line(world: World) -> None:
+    for _ in range(2):
+        does(world, LIN, requests.keep, WORDS)
+    number = latest(world).id
+    assert does(world, LIN, requests.unsent_words, number)[1] == [WORDS]
+    does(world, LIN, requests.send, number)
+    first = len(world.messages(POINT)), len(world.edited(POINT))
+    does(world, LIN, requests.write_on, number, WORDS)
+    assert (len(world.messages(POINT)), len(world.edited(POINT))) == first, "it does not ring for a second press"
+    for _ in range(2):
+        does(world, POINT, requests.answer, number, "On Monday.")
+    assert len([one for one in world.messages(LIN) if "On Monday." in one]) == 1
+    world.passes(minutes=3)
+    does(world, LIN, requests.write_on, number, WORDS)
+    with world.work() as session:
+        said = [one.words for one in session.exec(select(RequestWords).order_by(RequestWords.id))]  # type: ignore[arg-type]
+    assert said == [WORDS, "On Monday.", WORDS]
+
+
 def test_what_is_not_to_be_sent_is_gone(world: World) -> None:
     number = does(world, LIN, requests.keep, WORDS)
     does(world, LIN, requests.drop, number)

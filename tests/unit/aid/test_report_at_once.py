@@ -196,3 +196,16 @@ def test_what_the_office_calls_necessary_costs_of_working_is_asked_as_what_it_me
     assert "上班的车费、工具、租房" in labels
     assert "必要就业成本" not in labels
     assert Chosen("o:rigid_employment").token in [choice.token for row in walker.card.rows for choice in row]
+
+
+def test_a_husband_or_wife_is_added_once() -> None:
+    """The key for one goes with the first, and comes back when that one is removed or is said to be somebody else."""
+
+    def added(*relations: str) -> list[str]:
+        people = [{**examples_of(Member), "relation": one} for one in relations]
+        state = replace(start(REPORT, FACTS, {"members": people}), at="members")
+        return [plain(one.label) for row in card(REPORT, state, FACTS).rows for one in row]
+
+    assert "+ Spouse" in added()
+    assert "+ Spouse" in added("daughter")
+    assert "+ Spouse" not in added("spouse")

@@ -9,8 +9,12 @@ from typing import Any
 
 import pytest
 
+from domain.aid.by_policy.form import aid_form
 from domain.aid.by_policy.verdict import Asked, Verdict, verdict
 from domain.aid.kinds import KINDS
+from domain.forms import Facts, place, start
+from domain.forms import answers_of as answers_of_form
+from domain.households.household import Member
 from domain.kinds.kind import Given
 from domain.kinds.reasons import Grant
 from domain.platform.money import yuan
@@ -250,3 +254,25 @@ def test_who_is_not_at_such_a_school_hears_for_which_it_is() -> None:
     assert told(reason.worker).startswith(
         "This aid is for: College or university, Senior secondary or vocational school. You gave: Primary school."
     )
+
+
+@pytest.mark.parametrize(
+    ("stage", "began", "is_asked"),
+    [("higher", 2026, False), ("higher", 2024, False), ("higher", 2023, True), ("senior_secondary", 2024, False),
+     ("senior_secondary", 2023, True), ("higher", 2027, True), ("higher", None, True), ("", 2026, True)],
+)  # fmt: skip
+def test_the_school_is_asked_only_where_the_file_may_be_out_of_date(
+    stage: str, began: int | None, is_asked: bool
+) -> None:
+    student = Member("daughter", "林样一", stage=stage, school="示例大学", entry_year=began)
+    form = aid_form(demo(), programme(), {"m1": student})
+    facts = Facts(TODAY)
+    state = start(form, facts, {"student": "m1", "new_student": True})
+    here = place(form, state, facts)
+    assert here is not None
+    assert (here.asking.question.key == "stage") is is_asked
+    if not is_asked:
+        assert here.asking.question.key == "study_track"
+        assert answers_of_form(form, state, facts) == {
+            "student": "m1", "stage": stage, "new_student": True, "school": "示例大学",
+        }  # fmt: skip

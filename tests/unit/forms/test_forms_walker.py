@@ -198,6 +198,7 @@ FITTING: dict[tuple[str, str], Reply] = {  # where a sample of the kind would be
     ("event_more", "event_table"): Attached(a_file(name="list.csv", mime="text/csv")),
     ("task_later", "day"): Typed("2026年8月20日"),
     ("offer", "closes"): Typed("2026年8月20日"),
+    ("helper", "until"): Typed("2026年9月30日"),
     ("policy_day", "day"): Typed("2026年9月1日"),
     ("policy_file", "file"): Attached(a_file(name="policy.toml", mime="application/toml")),
     ("register", "table"): Attached(a_file(name="register.csv", mime="text/csv")),

@@ -106,3 +106,19 @@ def test_a_name_of_two_alphabets_that_look_alike_is_refused(typed: str) -> None:
 def test_names_of_one_alphabet_are_told_apart_by_their_looks() -> None:
     assert looks("АННА") == looks("ANHA".replace("N", "H")) == looks("\u200bＡＨＨＡ")
     assert looks("林示例") != looks("林样一")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["no unit", "I have no unit", "没有单位", "沒有單位", "无单位", "下岗了", "退休",
+     "unemployed", "是的", "ok", "hello", "在吗", "取消", "怎么填",
+     "同上", "女", "本人", "没有身份证", "nobody"],
+)  # fmt: skip
+def test_what_answers_something_else_is_no_name(said: str) -> None:
+    with pytest.raises(Refusal):
+        clean_name(said)
+
+
+@pytest.mark.parametrize("name", ["No Minsu", "吴名", "马上", "何为", "高兴", "Noor Wait", "Ok Sample", "好好"])
+def test_names_that_begin_so_are_names(name: str) -> None:
+    assert clean_name(name) == name

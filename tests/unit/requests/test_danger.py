@@ -10,10 +10,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from opencc import OpenCC
 from pydantic import ValidationError
 
 from domain.policy.danger import Danger, DangerWords, Duty
-from domain.requests.danger import KNOWN, danger_in
+from domain.requests.danger import danger_in
+from domain.requests.danger_words import KNOWN
 
 ZONE = ZoneInfo("Asia/Shanghai")
 REAL = json.loads((Path(__file__).parents[2] / "data" / "real" / "danger.json").read_text(encoding="utf-8"))
@@ -22,6 +24,22 @@ REAL = json.loads((Path(__file__).parents[2] / "data" / "real" / "danger.json").
 @pytest.mark.parametrize(("kind", "said"), [(kind, one) for kind, sentences in REAL.items() for one in sentences])
 def test_what_people_say_is_known(kind: str, said: str) -> None:
     assert (danger_in(said) or "none") == kind
+
+
+@pytest.mark.parametrize("way", ["s2hk", "s2t", "s2tw"])
+def test_it_is_known_in_each_way_of_writing_traditional(way: str) -> None:
+    writes = OpenCC(way).convert
+    heard = {said: danger_in(writes(said)) or "none" for sentences in REAL.values() for said in sentences}
+    assert heard == {said: kind for kind, sentences in REAL.items() for said in sentences}
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [("去年家暴离婚", None), ("去年家暴我，今天又打我", Danger.VIOLENCE), ("去年触电了，没事", None),
+     ("去年触电过，刚才又触电了", Danger.ACCIDENT), ("离婚因为家暴，他还打我", Danger.VIOLENCE)],
+)  # fmt: skip
+def test_what_is_over_hides_nothing_that_happens_again(said: str, kind: Danger | None) -> None:
+    assert danger_in(said) is kind
 
 
 def test_a_policy_adds_words_and_takes_none_away() -> None:

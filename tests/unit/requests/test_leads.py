@@ -13,7 +13,8 @@ from babel.messages.pofile import read_po
 from domain.policy.leads import Lead
 from domain.policy_file.loading import load_policy
 from domain.policy_file.problems import PolicyProblem
-from domain.requests.danger import KNOWN, danger_in
+from domain.requests.danger import danger_in
+from domain.requests.danger_words import KNOWN
 from domain.requests.leads import is_wordless, lead_in, wants_out
 from domain.requests.phrases import beginnings, heard, pairs_in, pattern
 from handlers.menu.menu import ENTRIES

@@ -1,0 +1,1 @@
+"""How a household comes on a list: with its file, by a report, or on one more beside others."""

@@ -1,0 +1,1 @@
+"""Two files that may be of one household: looked at, told apart, made one."""
