@@ -40,6 +40,8 @@ from handlers.payments import money as office_money
 from handlers.payments import months as office_months
 from handlers.payments import returned as money_returned
 from handlers.people import consent, gone, language, posters, registration, start
+from handlers.plans import making as plan_making
+from handlers.plans import own as own_plan
 from handlers.platform.route import Route
 from handlers.platform.turn import Turn
 from handlers.policy_file import policy
@@ -84,6 +86,7 @@ WORKERS = (
     letters,
     lists_out,
     certificates,
+    own_plan,
     jobs,
     notifications,
     asking,
@@ -136,6 +139,7 @@ OFFICERS = (
     deciding_changes,
     again,
     warnings,
+    plan_making,
 )
 
 ROUTES: list[Route] = [

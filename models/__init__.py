@@ -26,6 +26,7 @@ from models.offers import Offer, OfferReply
 from models.officers import Appointment, Invitation
 from models.payments import Deferral, MoneyRow, MonthRun, Repayment
 from models.people import AccountMove, Behalf, Consent, Erasure, FileToErase, Person
+from models.plans.plans import HouseholdPlan, PlanMeasure
 from models.platform.audit import Audit
 from models.platform.columns import number_once
 from models.platform.counter import Counter
@@ -78,6 +79,7 @@ __all__ = [
     "HomeVisit",
     "HouseholdFile",
     "HouseholdMember",
+    "HouseholdPlan",
     "Inbox",
     "Invitation",
     "MeantDecision",
@@ -94,6 +96,7 @@ __all__ = [
     "Outbox",
     "Paper",
     "Person",
+    "PlanMeasure",
     "PolicyText",
     "PolicyUse",
     "Prompt",

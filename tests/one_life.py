@@ -13,6 +13,7 @@ from domain.forms import FileRef
 from domain.households.household import Member, from_answers
 from domain.notices.buttons import Answer
 from domain.offers.rules import Kind
+from domain.policy.frame.measures import Doer
 from domain.policy.frame.warnings import Sign
 from domain.tasks.checklist import Given
 from models.aid import ReInvitation
@@ -24,7 +25,7 @@ from models.people import Person
 from models.platform.inbox import PARKED, Inbox
 from models.procedure import Paper
 from models.warnings.edges import EdgeHousehold
-from services import forms, households, notices, offers, warnings
+from services import forms, households, notices, offers, plans, warnings
 from services.changes.proposing import Wanted, propose
 from services.payments import receipts
 from services.tasks import ticking
@@ -96,7 +97,7 @@ def lives(world: World) -> Life:
     task, visit = _season(world, file)
     offer, reply = _offer(world)
     change = _proposes(world)
-    _rest(world)
+    _rest(world, file)
     return Life(file, task, visit, offer, reply, change, report, paid, running)
 
 
@@ -170,10 +171,12 @@ def _proposes(world: World) -> int:
         return propose(world.at_work(session, LIN), Wanted(None, What.ANSWER, "self_monthly_income"), answers)
 
 
-def _rest(world: World) -> None:
+def _rest(world: World, file: int) -> None:
     with world.work() as session:
         forms.begin(world.at_work(session, LIN), "report", {"answers": {"words": "I think of leaving."}})
         session.add(Mute(person_id=LIN, topic="seasonal"))
+        plan = plans.make(world.at_work(session, POINT), file)
+        plans.write(world.at_work(session, POINT), plan, "Ask 林示例 about it.", Doer.OFFICER, date(2026, 9, 1))
         warnings.sign(world.at_work(session), LIN, Sign.SURVEY, "survey:1")
         session.add(EdgeHousehold(person_id=LIN, unit_id=4, since=MONDAY, found_on=MONDAY.date(),
                                   sums={"net": 110_000, "line": 100_000}, ended_on=MONDAY.date()))  # fmt: skip

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from domain.books.events import FundGrew
-from domain.households.events import Visited
+from domain.households.events import FileClosed, Visited
 from domain.people.events import BackAgain, ConsentChanged, Leaves, Registered
+from domain.plans.events import MeasureAdded
 from domain.procedure.events import (
     AidAsked,
     CameToNothing,
@@ -38,6 +39,7 @@ from services import (
     erasing,
     officers,
     payments,
+    plans,
     procedure,
     requests,
     tasks,
@@ -47,19 +49,29 @@ from services.platform.work import Work
 
 
 def came_to_nothing(work: Work, event: CameToNothing) -> None:
-    """What was settled at a visit is open again, whom it named is named no longer, a second refusal is a sign."""
+    """What was settled at a visit is open again, and whom the case named is named by it no longer."""
     tasks.open_again(work, event)
     claims.match_case(work, PeopleNamed(event.case_id))
-    warnings.refused(work, event)
 
 
 def file_opened(work: Work, event: FileOpened) -> None:
-    """A household gets its case officer, accounts with the number of somebody who lives there are asked about, another
-    file may be of the same household, and it is near the line no more."""
+    """A household gets its case officer, accounts with the number of somebody who lives there are asked about, and
+    another file may be of the same household."""
     care.assign_by_rule(work, event)
     claims.match_file(work, event)
     doubles.file_opened(work, event)
-    warnings.file_opened(work, event)
+
+
+def file_closed(work: Work, event: FileClosed) -> None:
+    """The plan of the household ends, and nothing warns of it any more."""
+    plans.end_with(work, event.household_id)
+    warnings.end_with(work, event.household_id)
+
+
+def visited(work: Work, event: Visited) -> None:
+    """A visit ticks measures off that are one, and answers what was warned of."""
+    plans.visited(work, event)
+    warnings.visited(work, event)
 
 
 def files_taken(work: Work, event: HouseholdsTaken) -> None:
@@ -135,5 +147,7 @@ ACTS: Mapping[type[Any], Callable[..., None]] = {
     HouseholdsTaken: files_taken,
     InArrears: warnings.in_arrears,
     NearTheLine: warnings.near_the_line,
-    Visited: warnings.visited,
+    Visited: visited,
+    FileClosed: file_closed,
+    MeasureAdded: warnings.measure_added,
 }

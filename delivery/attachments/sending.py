@@ -21,7 +21,7 @@ from domain.platform.channel import TELEGRAM
 from domain.platform.messages import Attachment, Message
 from domain.platform.text import N_, Text, paragraphs, say
 
-PICTURES = {"season_chart", "pairs_chart"}  # kinds of drawings that are shown in the chat; the others are files
+PICTURES = {"season_chart", "pairs_chart", "plan_chart"}  # drawings shown in the chat; the others are files
 
 
 @dataclass(frozen=True, slots=True)

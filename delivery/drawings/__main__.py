@@ -20,6 +20,10 @@ def drawn(data: dict[str, Any]) -> bytes:
             from delivery.drawings.pairs import pairs_chart
 
             return pairs_chart(data)
+        case "plan_chart":
+            from delivery.drawings.plan import plan_chart
+
+            return plan_chart(data)
         case "table":
             from delivery.drawings.table import table
 

@@ -9,3 +9,10 @@ class Visited:
 
     household_id: int
     visit_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileClosed:
+    """A household's file has ended; what hangs on it ends with it."""
+
+    household_id: int

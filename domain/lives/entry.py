@@ -23,6 +23,9 @@ class Sort(StrEnum):
     CASE_BEGUN = "case_begun"
     CHANGE = "change"
     VERSION = "version"
+    PLAN = "plan"
+    MEASURE = "measure"
+    GIVEN = "given"
 
     @property
     def rank(self) -> int:
@@ -94,6 +97,8 @@ def worded(row: Row, title: Sayable) -> Sayable:
             return say(N_("Two officers visited the household, for {title}"), title=title)
         case Sort.PAID:
             return say(N_("{amount} was paid: {title}"), amount=Money(row.fen), title=title)
+        case Sort.GIVEN:
+            return say(N_("Handed over: {title}, {number}"), title=title, number=row.more)
         case Sort.NOTICE:
             return say(N_("Public notice of {title}, {number}"), title=title, number=row.more)
         case Sort.CASE_BEGUN:
@@ -104,5 +109,9 @@ def worded(row: Row, title: Sayable) -> Sayable:
             return Text(source, {"title": title, "number": case})
         case Sort.CHANGE:
             return Text(_STANDING[row.more], {"what": title}) if row.more in _STANDING else title
+        case Sort.PLAN:
+            return say(N_("A plan was made for the household"))
+        case Sort.MEASURE:
+            return say(N_("A measure of the plan was done"))
         case Sort.VERSION:
             return Kind(row.what).said

@@ -18,6 +18,7 @@ from domain.policy.conditions import Place
 from domain.policy.danger import DangerWords, Duty
 from domain.policy.frame.entries import ComingOnList, VisitMoney, joining, opening
 from domain.policy.frame.lists import HardshipList, apart, is_list_fact, with_keepers
+from domain.policy.frame.measures import Plans
 from domain.policy.frame.pack import CalendarYear, Drafts, Limits, Pack
 from domain.policy.frame.rechecks import Recheck
 from domain.policy.frame.upload import Upload
@@ -86,6 +87,7 @@ class Policy(Frozen):
     duty: tuple[Duty, ...] = ()
     leads: Annotated[tuple[Lead, ...], Field(alias="lead")] = ()
     warnings: Annotated[tuple[WarningRule, ...], Field(alias="warning")] = ()
+    plans: Plans = Plans()
     upload: Upload | None = None
     funds: Annotated[tuple[Fund, ...], Field(alias="fund")] = ()
 
@@ -214,12 +216,11 @@ class Policy(Frozen):
         return next((found for found in self.programmes if found.key == key), None) or _missing("programme", key)
 
     def warning(self, sign: Sign) -> WarningRule | None:
-        """Return the rule of an early warning; None: this sign is not looked for."""
+        """Return a rule of early warning; None: the sign is not looked for."""
         return next((one for one in self.warnings if one.key is sign), None)
 
     def given(self, key: str) -> Programme:
-        """Return the programme that a case or a draft is of (a draft that names none: the report of hardship), also
-        one that nobody applies for; raises KeyError."""
+        """Return the programme of a case or draft (none named: the first report), applied for or not; or KeyError."""
         wanted = key or self.opening[0].key
         return next((found for found in self.every if found.key == wanted), None) or _missing("programme", wanted)
 
@@ -258,8 +259,7 @@ class Policy(Frozen):
         return next((season for season in self.seasons if season.key == key), None) or _missing("season", key)
 
     def steps(self, name: str = "") -> tuple[Step, ...]:
-        """Return the steps of the procedure that `programme.procedure` names, else those of the first list; raises
-        KeyError."""
+        """Return the steps that `programme.procedure` names, else those of the first list; raises KeyError."""
         return self.procedure[name or self.lists[0].procedure]
 
     def holds_on(self, day: date) -> bool:

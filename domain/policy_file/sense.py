@@ -12,6 +12,7 @@ from domain.platform.text import N_, say
 from domain.policy.checks import Found, facts_for, repeated, unknown
 from domain.policy.conditions import OptionKeys, Place, rule_problems
 from domain.policy.danger import TOO_SHORT, shortest
+from domain.policy.frame.measures import OFFERS, How
 from domain.policy.frame.warnings import CHOICES
 from domain.policy.model import CHOICE_LISTS, Policy
 from domain.policy.programmes import Programme
@@ -51,6 +52,7 @@ def sense_problems(policy: Policy, years: Sequence[int] = EVERY_YEAR) -> Found:
     yield from _rule_problems(policy, options)
     yield from _lead_problems(policy)
     yield from _warning_problems(policy, options)
+    yield from _plan_problems(policy, options)
     yield from question_problems(policy, options)
     for programme, place in _programmes(policy):
         yield from KINDS.of(programme).problems(policy, programme, place, options)
@@ -133,6 +135,19 @@ def _warning_problems(policy: Policy, options: OptionKeys) -> Found:
     for number, rule in enumerate(policy.warnings):
         yield from unknown(rule.leads, ("warning", number, "leads"), "lead", leads)
         yield from unknown(rule.choices, ("warning", number, "choices"), CHOICES.get(rule.key, rule.key.value), options)
+
+
+def _plan_problems(policy: Policy, options: OptionKeys) -> Found:
+    """Each goal and measure once, for causes that there are, linked to what there is."""
+    yield from repeated([one.key for one in policy.plans.goals], ("plans", "goals"))
+    yield from repeated([one.key for one in policy.plans.measures], ("plans", "measure"))
+    linked = {How.CASE: {one.key for one in policy.every}, How.SEASON: {one.key for one in policy.seasons},
+              How.OFFER: {"", *OFFERS}}  # fmt: skip
+    for number, measure in enumerate(policy.plans.measures):
+        place = ("plans", "measure", number)
+        yield from unknown(measure.causes, (*place, "causes"), "cause", options)
+        if measure.of not in linked.get(measure.how, {""}):
+            yield (*place, "of"), say(N_("{key} is not in the list {name}"), key=measure.of, name=measure.how.value)
 
 
 def _rule_problems(policy: Policy, options: OptionKeys) -> Found:

@@ -7,6 +7,7 @@ from datetime import date
 
 from domain.households.buttons import CallWorker, LogVisit, OpenHousehold
 from domain.menu.buttons import Go
+from domain.plans.buttons import OpenPlan
 from domain.platform.messages import Key, Keys, Message, key
 from domain.platform.text import N_, Arg, Sayable, lines, paragraphs, say
 from domain.policy.frame.warnings import Sign
@@ -38,6 +39,7 @@ HIDDEN = N_(
     "⚠ Early warning {id}: the worker has withdrawn the consent to use their data, so nothing of it is shown. If they "
     "agree again, you get it anew."
 )
+CLOSED = N_("This early warning is over: the file of the household was closed.")
 ERASED = N_("This early warning is over: the worker is not kept here any more.")
 REASONS = (
     (Answer.SPOKE, say(N_("We spoke, nothing more is needed"))),
@@ -79,8 +81,13 @@ def _keys(one: Warned) -> Keys:
         if one.household_id is not None
         else ((key(say(N_("🏠 I have visited them")), AnswerWarning(one.warning_id, Answer.VISIT)),),)
     )
+    plan: Keys = (
+        ((key(say(N_("📋 Put a measure into the plan")), OpenPlan(one.household_id)),),)
+        if one.household_id is not None
+        else ()
+    )
     reasons = tuple((key(label, AnswerWarning(one.warning_id, answer)),) for answer, label in REASONS)
-    return (*visited, *reasons, *_file_keys(one))
+    return (*visited, *plan, *reasons, *_file_keys(one))
 
 
 def _file_keys(one: Warned) -> Keys:

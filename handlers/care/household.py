@@ -16,6 +16,7 @@ from domain.households.buttons import (
     RecheckOf,
     VisitsSoFar,
 )
+from domain.plans.buttons import OpenPlan
 from domain.platform.access import Action
 from domain.platform.messages import Keys, key
 from domain.platform.power.purposes import Purpose
@@ -132,7 +133,10 @@ def _card_keys(turn: Turn, view: care.HouseholdView) -> Keys:
         *(((key(say(N_("🗓 Answer the re-check")), RecheckOf(here)),),) if _recheck(view) else ()),
         *tasks,
         (key(say(N_("📞 Call")), CallWorker(here)), key(say(N_("Visits so far")), VisitsSoFar(here, 0))),
-        (key(say(N_("🗓 What has happened so far")), LifeOf(here)),),
+        (
+            key(say(N_("📋 Plan and measures")), OpenPlan(here)),
+            key(say(N_("🗓 What has happened so far")), LifeOf(here)),
+        ),
         (key(say(N_("✏️ Change something in the file")), ChangeFile(here, 0)),),
         *leads,
         (key(say(N_("🖨 The file on paper (PDF)")), FileOnPaper(here, Purpose.ASK)),),

@@ -11,6 +11,7 @@ from domain.changes.change import What
 from domain.forms import clipped
 from domain.households.buttons import ChangeFile, OpenHousehold, OwnCertificate, OwnFileOnPaper, OwnLife, OwnRecheck
 from domain.households.numbers import place_in
+from domain.plans.words import SEE_OWN
 from domain.platform.access import Action
 from domain.platform.buttons import Button
 from domain.platform.messages import Key, Keys, key
@@ -23,7 +24,7 @@ from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
 from services import changes
 
-LIFE: Keys = ((key(say(N_("🗓 What has happened so far")), OwnLife()),),)
+LIFE: Keys = ((SEE_OWN, key(say(N_("🗓 What has happened so far")), OwnLife())),)
 HAPPENED = say(N_("🌱 By what has happened"))
 Ask = Callable[[What, str, int], Button]
 CHOOSE = say(N_("What has changed? A colleague confirms it before it counts."))

@@ -38,6 +38,7 @@ from models.offers import OfferReply
 from models.officers import Invitation
 from models.payments import Deferral, MoneyRow, MonthRun, Repayment
 from models.people import AccountMove, Behalf, Consent, Person
+from models.plans.plans import HouseholdPlan, PlanMeasure
 from models.platform.audit import Audit
 from models.platform.inbox import PARKED, Inbox
 from models.procedure import AidCase, Decision, MeantDecision, Paper, Prompt, Visit, Vote
@@ -219,6 +220,8 @@ REGISTRY: tuple[Fate, ...] = (
     ),
     Fate(Recheck, _of_file(Recheck.household_id)),
     Fate(FileVersion, _of_file(FileVersion.household_id)),
+    Fate(PlanMeasure, _of_file(PlanMeasure.household_id)),
+    Fate(HouseholdPlan, _of_file(HouseholdPlan.household_id)),
     Fate(HomeVisit, _of_file(HomeVisit.household_id)),
     Fate(OnList, _of_file(OnList.household_id)),
     Fate(RegisteredHousehold, _of_file(RegisteredHousehold.household_id)),
@@ -273,15 +276,13 @@ BY_HAND = {"outbox"}
 # The pieces of a register are emptied once it is taken in or called off, at the latest when nobody decides about it.
 OF_NOBODY = {
     "aid_event", "appointment", "book_end", "book_entry", "broadcast", "campaign", "counter", "erasure",
-    "file_to_erase", "fund", "fund_hold", "fund_receipt", "offer", "policy_text",
-    "policy_use", "recheck_round", "register_heading", "register_import", "register_piece", "sent_policy", "setting",
-    "unit",
+    "file_to_erase", "fund", "fund_hold", "fund_receipt", "offer", "policy_text", "policy_use", "recheck_round",
+    "register_heading", "register_import", "register_piece", "sent_policy", "setting", "unit",
 }  # fmt: skip
 # Forms that are about no worker but, if at all, about whoever fills them in.
 FORMS_OF_NOBODY = {
-    "event", "event_more", "fund_receipt", "fund_receipt_refused", "behalf", "helper",
+    "event", "event_more", "fund_receipt", "fund_receipt_refused", "behalf", "helper", "register",
     "broadcast", "broadcast_refusal", "broadcast_time", "heat", "new_card", "objection", "offer", "officer_table",
-    "register",
     "number", "own_change", "paper", "policy_day", "policy_file", "registration", "request_ask", "request_more", "unit",
     "wait", "own_contract", "entries", "unit_names", "job_words", "offer_words", *KINDS.forms,
 }  # fmt: skip

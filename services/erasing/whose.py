@@ -22,6 +22,7 @@ from models.offers import OfferReply
 from models.officers import Appointment
 from models.payments import Deferral, MoneyRow
 from models.people import AccountMove, Consent, Person
+from models.plans.plans import HouseholdPlan, PlanMeasure
 from models.procedure import AidCase
 from models.requests.danger import DangerCall
 from models.requests.threads import Request
@@ -33,7 +34,8 @@ FORMS_ABOUT = {
     "repayment": "case", "settle_answer": "case", "contract_back": "case", "vote_sum": "case",
     "wait_proposed": "case", "wait_refused": "deferral",
     **dict.fromkeys(("months_paid", "months_same", "run_held", "run_ended"), "case"),
-    **dict.fromkeys(("home_visit", "change"), "household"),
+    **dict.fromkeys(("home_visit", "change"), "household"), "plan_measure": "plan", "measure_done": "measure",
+    "plan_wish": "plan",
     **dict.fromkeys(("task_item", "task_left_out", "task_later"), "task"),
     "account_move": "move", "change_refusal": "change", "answer": "objection", "offer_result": "reply",
     **dict.fromkeys(("request_answer", "request_close"), "request"),
@@ -114,6 +116,8 @@ def _drafts_about(
         "money": set(session.exec(select(MoneyRow.id).where(col(MoneyRow.case_id).in_(cases)))),
         "move": set(session.exec(select(AccountMove.id).where(_of_move(person_id)))),
         "request": set(session.exec(select(Request.id).where(Request.person_id == person_id))),
+        "plan": set(session.exec(select(HouseholdPlan.id).where(col(HouseholdPlan.household_id).in_(households)))),
+        "measure": set(session.exec(select(PlanMeasure.id).where(col(PlanMeasure.household_id).in_(households)))),
         "reply": set(session.exec(select(OfferReply.id).where(replies))),
     }  # fmt: skip
     begun = select(Draft.id, Draft.form_key, Draft.subject).where(col(Draft.form_key).in_(FORMS_ABOUT))

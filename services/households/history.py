@@ -8,6 +8,7 @@ from typing import Any
 from pydantic_core import from_json, to_json
 from sqlmodel import Session, col, select
 
+from domain.households.events import FileClosed
 from domain.households.history import DATA, KNOWN, LIST, Closed, Kind, difference, replayed
 from models.households import FileVersion, HouseholdFile, HouseholdMember
 from models.procedure import AidCase
@@ -57,6 +58,7 @@ def close(work: Work, file: HouseholdFile, why: Why, closed: Closed | None = Non
         for member in work.session.exec(_people(file)):
             member.file_key = None
         work.session.flush()
+    work.happened(FileClosed(file.id))
 
 
 @contextmanager

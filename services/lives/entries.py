@@ -8,16 +8,19 @@ from sqlmodel import Session, col
 
 from domain.households.history import Kind
 from domain.lives.entry import Place, Row, Sort
+from domain.procedure.steps import named
 from models.changes import Change
 from models.households import FileVersion, HomeVisit, HouseholdFile
 from models.notices import Notice
 from models.payments import MoneyRow
+from models.plans.plans import HouseholdPlan, PlanMeasure
 from models.platform.columns import Moment
-from models.procedure import AidCase, Visit
+from models.procedure import AidCase, Decision, Visit
 from models.requests.threads import Request, RequestHolder
 
 Part = tuple[Sort, Any, Any, Any, Any, Any, Any, ColumnElement[bool]]
 NOTHING = literal("")
+GIVES = named(lambda kind: kind.gives)
 
 
 def page(
@@ -77,6 +80,9 @@ def _sources(file: HouseholdFile, reader: int, *, is_officer: bool) -> Iterable[
     paid = and_(*cases, col(MoneyRow.case_id) == of_case, col(MoneyRow.state) == "paid")
     yield (Sort.PAID, col(MoneyRow.recorded_at), col(MoneyRow.id), of_case, AidCase.programme, NOTHING,
            MoneyRow.fen, paid)  # fmt: skip
+    handed = (col(Decision.case_id) == of_case, col(Decision.verdict) == "approve", col(Decision.step).in_(GIVES))
+    given = and_(*cases, *handed)
+    yield Sort.GIVEN, col(Decision.at), col(Decision.id), of_case, AidCase.programme, AidCase.number, 0, given
     posted = and_(*cases, col(Notice.case_id) == of_case)
     yield Sort.NOTICE, col(Notice.stands_since), col(Notice.id), of_case, AidCase.programme, AidCase.number, 0, posted
     ended = col(AidCase.number) + " " + col(AidCase.status)
@@ -84,11 +90,22 @@ def _sources(file: HouseholdFile, reader: int, *, is_officer: bool) -> Iterable[
     yield Sort.CASE_ENDED, col(AidCase.closed_at), of_case, of_case, AidCase.programme, ended, 0, every
     yield Sort.CASE_BEGUN, col(AidCase.opened_at), of_case, of_case, AidCase.programme, AidCase.number, 0, every
     yield _changes(file, of_all=of_all)
+    yield from _plans(file, is_officer=is_officer)
     here = or_(col(FileVersion.household_id) == file.id, col(FileVersion.household_id).in_(led))
     alone = and_(here, col(FileVersion.change_id).is_(None))
     kinds = [kind.value for kind in Kind if kind is not Kind.CHANGED]
     versions = and_(alone, col(FileVersion.kind).in_(kinds))
     yield Sort.VERSION, col(FileVersion.at), col(FileVersion.id), 0, FileVersion.kind, NOTHING, 0, versions
+
+
+def _plans(file: HouseholdFile, *, is_officer: bool) -> Iterable[Part]:
+    """A worker finds a plan from when it was shown to them."""
+    made = col(HouseholdPlan.made_at) if is_officer else col(HouseholdPlan.shown_at)
+    of_file = col(HouseholdPlan.household_id) == file.id
+    yield Sort.PLAN, made, col(HouseholdPlan.id), 0, NOTHING, NOTHING, 0, of_file
+    of_plan = and_(col(PlanMeasure.plan_id) == col(HouseholdPlan.id), col(HouseholdPlan.shown_at).is_not(None))
+    done = and_(col(PlanMeasure.household_id) == file.id, *([] if is_officer else [of_plan]))
+    yield Sort.MEASURE, col(PlanMeasure.done_at), col(PlanMeasure.id), 0, NOTHING, NOTHING, 0, done
 
 
 def _requests(file: HouseholdFile, reader: int, *, is_officer: bool) -> Part:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from sqlmodel import select
 
 from domain.households.events import Visited
+from domain.plans.events import MeasureAdded
 from domain.platform.access import NotForYou
 from domain.platform.messages import Message
-from domain.platform.text import N_
+from domain.platform.text import N_, say
 from domain.warnings import words
 from domain.warnings.answers import Answer, Answered
 from models.people import Person
@@ -64,3 +65,17 @@ def visited(work: Work, event: Visited) -> None:
     """A visit answers every warning about the household."""
     for warning in of_household(work, event.household_id):
         _end(work, warning, Answer.VISIT)
+
+
+def measure_added(work: Work, event: MeasureAdded) -> None:
+    """A measure in its plan answers every warning about the household."""
+    for warning in of_household(work, event.household_id):
+        _end(work, warning, Answer.MEASURE)
+
+
+def end_with(work: Work, household_id: int) -> None:
+    """The file is closed: nothing of it waits any more."""
+    for warning in of_household(work, household_id):
+        warning.answer, warning.answered_at = Answer.OVER.value, work.now
+        waiting.stop(warning)
+        redraw(work, warning, Message(say(words.CLOSED)))

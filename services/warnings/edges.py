@@ -11,13 +11,14 @@ from sqlmodel import col, or_, select
 from domain.platform.access import Action, NotForYou, Subject, offices_for, require
 from domain.platform.text import N_, Money
 from domain.policy.frame.warnings import Sign
-from domain.procedure.events import FileOpened, NearTheLine
+from domain.procedure.events import NearTheLine
 from domain.warnings.words import Warned
 from models.households import HouseholdFile
 from models.people import Person
 from models.units import Unit
 from models.warnings.early import EarlyWarning
 from models.warnings.edges import EdgeHousehold
+from services.households import file_of_person
 from services.platform import audit, consent
 from services.platform.work import Work
 from services.warnings.signing import sign
@@ -61,11 +62,6 @@ def near_the_line(work: Work, event: NearTheLine) -> None:
     sign(work, event.person_id, Sign.EDGE, f"year:{work.today.year}")
 
 
-def file_opened(work: Work, event: FileOpened) -> None:
-    """Who has a file is no edge household any more."""
-    _end(work, _of(work, work.session.get_one(HouseholdFile, event.household_id).head_id))
-
-
 def _of(work: Work, person_id: int) -> EdgeHousehold | None:
     return work.session.exec(select(EdgeHousehold).where(EdgeHousehold.person_id == person_id)).first()
 
@@ -83,7 +79,16 @@ def edges(work: Work) -> list[Edge]:
     below = or_(*(col(Unit.path).startswith(path) for path in paths))
     query = select(EdgeHousehold, Unit, Person).join(Unit, col(Unit.id) == col(EdgeHousehold.unit_id))
     query = query.join(Person, col(Person.id) == col(EdgeHousehold.person_id))
-    there = (below, col(EdgeHousehold.ended_on).is_(None), consent.holds(), col(Person.id) != work.person_id)
+    on_file = select(HouseholdFile.id).where(
+        HouseholdFile.head_id == EdgeHousehold.person_id, col(HouseholdFile.closed_at).is_(None)
+    )
+    there = (
+        ~on_file.exists(),
+        below,
+        col(EdgeHousehold.ended_on).is_(None),
+        consent.holds(),
+        col(Person.id) != work.person_id,
+    )
     rows = work.session.exec(query.where(*there).order_by(col(EdgeHousehold.found_on).desc()).limit(MOST))
     return [_edge(work, row, unit, person) for row, unit, person in rows]
 
@@ -93,6 +98,8 @@ def edge(work: Work, edge_id: int) -> Edge:
     ConsentWithdrawn."""
     row = work.session.get(EdgeHousehold, edge_id)
     if row is None or row.ended_on is not None or row.person_id == work.person_id:
+        raise NotForYou
+    if file_of_person(work.session, row.person_id) is not None:
         raise NotForYou
     unit, person = work.session.get_one(Unit, row.unit_id), work.session.get_one(Person, row.person_id)
     require(work.actor, Action.ANSWER_WARNING, Subject(unit_path=unit.path))

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import timedelta
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import col, func, select
+from sqlmodel import select
 
 from domain.platform.text import N_
 from domain.policy.frame.warnings import Sign
-from domain.procedure.events import CameToNothing, InArrears
-from domain.procedure.state import Status
+from domain.procedure.events import InArrears
 from models.households import HouseholdFile
 from models.people import Person
 from models.procedure import AidCase
@@ -21,8 +19,6 @@ from services.platform import audit, waiting
 from services.platform.work import Work
 from services.warnings.telling import rule_of, tell_next
 from services.warnings.whom import is_shown
-
-YEAR = timedelta(days=365)
 
 
 def sign(work: Work, whom: int | HouseholdFile, kind: Sign, source_key: str) -> bool:
@@ -71,14 +67,3 @@ def in_arrears(work: Work, event: InArrears) -> None:
     """So many repayments of a loan stay away as a leader hears of."""
     case = work.session.get_one(AidCase, event.case_id)
     sign(work, case.applicant_id, Sign.ARREARS, f"case:{event.case_id}:{event.number}")
-
-
-def refused(work: Work, event: CameToNothing) -> None:
-    """An application was refused: with so many within a year as the policy says it is a sign, and with each more."""
-    rule, case = work.house.policies.current.warning(Sign.REFUSED), work.session.get_one(AidCase, event.case_id)
-    if rule is None or case.status != Status.REFUSED.value:
-        return
-    theirs = (AidCase.applicant_id == case.applicant_id, AidCase.status == Status.REFUSED.value)
-    within = col(AidCase.closed_at) >= work.now - YEAR
-    if work.session.exec(select(func.count()).select_from(AidCase).where(*theirs, within)).one() >= rule.count:
-        sign(work, case.applicant_id, Sign.REFUSED, f"case:{case.id}")

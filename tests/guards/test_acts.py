@@ -11,6 +11,7 @@ from bot.run.acts import ACTS
 from domain.books import events as books
 from domain.households import events as households
 from domain.people import events as people
+from domain.plans import events as plans
 from domain.procedure import events as procedure
 from domain.procedure.events import FileOpened
 from domain.registers import events as registers
@@ -23,7 +24,7 @@ from tests.union import DEMO, MONDAY, ZONE
 def test_every_event_has_its_act() -> None:
     declared = {
         one
-        for events in (books, households, people, procedure, registers)
+        for events in (books, households, people, plans, procedure, registers)
         for _, one in inspect.getmembers(events, inspect.isclass)
         if one.__module__ == events.__name__
     }

@@ -39,6 +39,7 @@ MOST = {
     "officers": 16,
     "payments": 60,
     "people": 32,
+    "plans": 19,
     "policy_file": 35,
     "procedure": 89,
     "rechecks": 11,

@@ -24,6 +24,7 @@ from models.offers import Offer, OfferReply
 from models.officers import Invitation
 from models.payments import MoneyRow, MonthRun
 from models.people import AccountMove, Behalf, Erasure, Person
+from models.plans.plans import HouseholdPlan, PlanMeasure
 from models.platform.inbox import DONE, Inbox
 from models.platform.outbox import PARKED, SENT, Outbox
 from models.policy import SentPolicy
@@ -204,6 +205,21 @@ def _request(world: World) -> None:
     world.passes(days=1)
 
 
+def _planned(world: World) -> None:
+    """A measure that is late."""
+    with world.work() as session:
+        file = add_household(session, LONG_AGO, head=LIN, officer=POINT)
+        plan = HouseholdPlan(
+            household_id=file, open_key=file, state="agreed", made_by=POINT, made_at=LONG_AGO, shown_at=LONG_AGO
+        )
+        session.add(plan)
+        session.flush()
+        session.add(PlanMeasure(
+            plan_id=plan.id, household_id=file, words="Go along.", who="officer", how="hand",
+            until=world.now.date() - timedelta(days=5), added_by=POINT, added_at=LONG_AGO,
+        ))  # fmt: skip
+
+
 def _not_confirmed(world: World) -> None:
     with world.work() as session:
         work = world.at_work(session, CASHIER)
@@ -289,6 +305,7 @@ DUE: dict[str, Callable[[World], None]] = {
         )
     ),
     "remind of visits to households": _household(POINT),
+    "keep up with plans": _planned,
     "keep up with early warnings": _rows(
         lambda _s, world: EarlyWarning(
             sign="survey",

@@ -91,6 +91,8 @@ BUTTONS: dict[str, set[str]] = {
     "xc": WORKERS, "xd": CASEWORKERS, "xt": CASEWORKERS, "xu": {"recorder"},
     "fm": {"cashier"}, "fw": {"approver"}, "fk": {"approver"},
     **dict.fromkeys(("ew", "ea", "ex", "ee", "eh"), COLLEAGUES),
+    **dict.fromkeys(("pl", "pm", "pn", "pu", "pr", "px", "py"), CASEWORKERS),
+    **dict.fromkeys(("pz", "pw", "pq"), WORKERS),
     "zk": {"administrator"}, "zr": EVERYBODY, "zw": EVERYBODY,
 }  # fmt: skip
 ROOT = Path(domain.__path__[0]).parent
@@ -110,13 +112,14 @@ OFFICE_COMMANDS: dict[str, set[str]] = {
     "why": EVERYBODY, "pending": READING, "case": set(OFFICERS), "trail": {"auditor"}, "units": {"administrator"},
     "file": WORKERS, "changes": CASEWORKERS, "accounts": COLLEAGUES,
     "officers": {"administrator"}, "policy": READING, "upload": {"recorder"}, "certificate": WORKERS,
-    "registers": IMPORTING, "behalf": WORKERS, "warnings": COLLEAGUES,
+    "registers": IMPORTING, "behalf": WORKERS, "warnings": COLLEAGUES, "plan": WORKERS,
     "undelivered": {"administrator"}, "notices": EVERYBODY, "heat": {"administrator"},
 }  # fmt: skip
 OFFICE_FORMS: dict[str, set[str]] = {
     **dict.fromkeys(("registration", *KINDS.forms, "paper", "number", "objection"), WORKERS),
     "request_ask": WORKERS, "request_more": WORKERS, "request_answer": COLLEAGUES, "request_close": COLLEAGUES,
     "account_move": COLLEAGUES, "change": CASEWORKERS, "own_change": WORKERS, "change_refusal": CASEWORKERS,
+    "plan_measure": CASEWORKERS, "measure_done": CASEWORKERS, "plan_wish": WORKERS,
     "home_visit": CASEWORKERS, "officer_table": LEADING, "event": LEADING, "event_more": LEADING,
     "broadcast": LEADING, "broadcast_time": LEADING, "broadcast_refusal": LEADING,
     "task_item": CASEWORKERS, "task_left_out": CASEWORKERS, "task_later": CASEWORKERS,

@@ -562,8 +562,9 @@ OF_THE_REGISTERED = {
     "behalf",
     "account_move", "aid_case", "aid_event", "appointment", "broadcast", "certificate", "change", "clash", "decision",
     "deferral", "early_warning", "edge_household", "erasure", "file_double",
-    "file_version", "gift", "home_visit", "household_file", "invitation", "meant_decision", "member_account",
-    "money_row", "month_run", "named_officer", "offer", "offer_reply", "paper", "prompt", "recheck", "register_heading",
+    "file_version", "gift", "home_visit", "household_file", "household_plan", "invitation", "meant_decision",
+    "member_account", "money_row", "month_run", "named_officer", "offer", "offer_reply", "paper", "plan_measure",
+    "prompt", "recheck", "register_heading",
     "register_import", "repayment", "request_holder", "sent_policy", "visit", "vote",
     "campaign_task", "campaign", "policy_text", "notice",
 }  # fmt: skip

@@ -83,11 +83,13 @@ GONE = {
     "edge_household": 1,
     "file_version": 3,  # the opening, the case officer, a change
     "home_visit": 1,
+    "household_plan": 1,
     "household_member": 5,  # those of the report, which are those of the file
     "inbox": 1,  # a message that could not be handled
     "mute": 1,
     "offer_reply": 1,
     "paper": 3,  # the id card, the photo of the visit, the proof of the change
+    "plan_measure": 6,
     "prompt": 20,  # of all officers, about all three cases
     "re_invitation": 1,
     "visit": 1,  # that of the grant; those of cases that stay lose their findings
@@ -98,7 +100,7 @@ EMPTIED = {
 }  # fmt: skip
 # The taking back is told to officers and worker, and recorded; the erasing is noted, with the file of the id card.
 # Among the messages: the change that lay before an officer is over, and who had begun a form reads why it is closed.
-MORE = {"audit": 2, "erasure": 1, "file_to_erase": 1, "outbox": 6}
+MORE = {"audit": 2, "erasure": 1, "file_to_erase": 1, "outbox": 7}
 
 
 def test_the_rows_that_go_and_those_that_stay_are_explained(world: World, life: Life) -> None:

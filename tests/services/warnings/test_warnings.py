@@ -12,7 +12,7 @@ from bot.run.database import Database
 from domain.people.consent import ConsentKind
 from domain.platform.access import NotForYou
 from domain.policy.frame.warnings import Sign, WarningRule
-from domain.procedure.events import FileOpened, NearTheLine
+from domain.procedure.events import NearTheLine
 from domain.warnings.answers import Answer, Answered
 from models.changes import Change
 from models.households import HouseholdFile
@@ -168,6 +168,8 @@ def test_two_refusals_are_a_sign_and_one_is_not(world: World, file: int) -> None
     for place in (1, 2):
         case = world.opens(programme="golden_autumn", amount=1, household_id=file, subject_print=f"p{place}")
         world.decides(STATION, case, "refuse")
+        for _ in range(2):
+            a_day(world, 0)
         assert bool(told(world)) is (place == 2)
 
 
@@ -217,8 +219,7 @@ def test_an_edge_household_has_a_short_record_until_it_has_a_file(world: World) 
             warnings.edge(world.at_work(session, OTHER_STATION), one.edge_id)
     assert len([text for text in world.messages(POINT) if "a little above the line" in text]) == 1, "once a year"
     with world.work() as session:
-        file = add_household(session, world.now, head=LIN, officer=POINT)
-        warnings.file_opened(world.at_work(session), FileOpened(file))
+        add_household(session, world.now, head=LIN, officer=POINT)
         assert warnings.edges(world.at_work(session, POINT)) == []
 
 
