@@ -53,6 +53,7 @@ from handlers.rechecks import overview as recheck_overview
 from handlers.registers import registers
 from handlers.requests import answering as request_answers
 from handlers.requests import asking, danger, leads, reading, replies, whom
+from handlers.surveys import surveys
 from handlers.tasks import items as task_items
 from handlers.tasks import later as task_later
 from handlers.tasks import tasks
@@ -79,6 +80,7 @@ WORKERS = (
     choosing_changes,
     lives,
     recheck,
+    surveys,
     what_happened,
     asking_changes,
     changes_from_case,

@@ -45,6 +45,7 @@ MOST = {
     "rechecks": 11,
     "registers": 34,
     "requests": 39,
+    "surveys": 8,
     "tasks": 23,
     "units": 24,
     "warnings": 16,
