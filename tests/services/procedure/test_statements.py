@@ -29,9 +29,9 @@ from tests.union import ANSWERS, APPROVER, CASHIER, LIN, PAPER, POINT, RECORDER,
 AN_ACTION, A_CARD = 15, 10
 # An entry that opens a file is an entry (10), and four acts of other rooms: the file gets its number and its people (6)
 # and a case officer (5), to whom goes what waits for them (6), accounts of its people are looked for (2), its first
-# versions are kept (2), it is compared with all other files (3), and is
-# near the line no more (2).
-AN_OPENING = 36
+# versions are kept (2), it is compared with all other files (3), is near the
+# line no more (2), and is looked for among what was closed (4).
+AN_OPENING = 40
 OF_A_TRANSACTION = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")
 
 
