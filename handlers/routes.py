@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from domain.platform.text import Text
-from handlers.aid import apply, events, report, why
+from handlers.aid import apply, events, groups, report, why
 from handlers.behalf import behalf, helping, letters
 from handlers.books import funds
 from handlers.broadcasts import broadcasts, notifications
@@ -53,6 +53,7 @@ from handlers.rechecks import overview as recheck_overview
 from handlers.registers import registers
 from handlers.requests import answering as request_answers
 from handlers.requests import asking, danger, leads, reading, replies, whom
+from handlers.surveys import surveys
 from handlers.tasks import items as task_items
 from handlers.tasks import later as task_later
 from handlers.tasks import tasks
@@ -71,6 +72,7 @@ WORKERS = (
     registration,
     report,
     apply,
+    groups,
     behalf,
     helping,
     why,
@@ -78,6 +80,7 @@ WORKERS = (
     choosing_changes,
     lives,
     recheck,
+    surveys,
     what_happened,
     asking_changes,
     changes_from_case,

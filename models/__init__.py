@@ -40,6 +40,7 @@ from models.rechecks.rounds import Recheck, RecheckRound
 from models.registers.imports import RegisteredHousehold, RegisterHeading, RegisterImport, RegisterPiece
 from models.requests.danger import DangerCall
 from models.requests.threads import Request, RequestHolder, RequestWords
+from models.surveys.rounds import SurveyReply, SurveyRound
 from models.units import Unit
 from models.warnings.early import EarlyWarning
 from models.warnings.edges import EdgeHousehold
@@ -113,6 +114,8 @@ __all__ = [
     "RequestWords",
     "SentPolicy",
     "Setting",
+    "SurveyReply",
+    "SurveyRound",
     "Unit",
     "Verdict",
     "Visit",

@@ -64,7 +64,7 @@ class MonthRun(WithSeal, table=True):
     held_by: int | None = Field(default=None, sa_type=BigInteger)
     held_reason: str | None = Field(default=None, sa_type=Sealed)
     ended_on: date | None = Field(default=None)  # no month after this day
-    ended: str = Field(default="")  # class_lost | file_closed | officer | off (the case left its payment)
+    ended: str = Field(default="")  # class_lost | file_closed | officer | worker | off (the case left its payment)
 
 
 class Repayment(SQLModel, table=True):

@@ -61,7 +61,7 @@ def measure() -> list[Figure]:
 
 
 def _figures(name: str, url: str) -> list[Figure]:
-    _fill(url)
+    fill(url)
     with multiprocessing.get_context("spawn").Pool(1) as pool:
         opened = pool.apply(open_season, (url,))
     what = f"opening a season, {HOUSEHOLDS:,} households, {OFFICERS} officers, {name}"
@@ -81,7 +81,7 @@ def open_season(url: str) -> Opened:
         quiet = Work(session, house, BEFORE.replace(month=5))
         campaigns.carry_seasons_on(quiet)  # nothing is due: all is loaded that will be needed
     before = _most_memory()
-    with _counted(database.engine) as statements:
+    with counted(database.engine) as statements:
         started = time.perf_counter()
         with database.work() as session:
             campaigns.carry_seasons_on(Work(session, house, OPENING))
@@ -99,7 +99,7 @@ def _most_memory() -> float:
 
 
 @contextmanager
-def _counted(engine: Engine) -> Iterator[list[str]]:
+def counted(engine: Engine) -> Iterator[list[str]]:
     said: list[str] = []
 
     @event.listens_for(engine, "before_cursor_execute")
@@ -118,7 +118,7 @@ def _check(database: Database) -> None:
     assert (tasks, digests) == (HOUSEHOLDS, OFFICERS), (tasks, digests)
 
 
-def _fill(url: str) -> None:
+def fill(url: str) -> None:
     """Write the union into a new database."""
     use_vault(Vault(b"k" * 32))
     database = Database(url)

@@ -25,7 +25,9 @@ from domain.procedure.events import (
     PeopleNamed,
     RunBegun,
     RunOff,
+    Signing,
     SumChosen,
+    ToBeSigned,
 )
 from domain.registers.events import HouseholdsTaken
 from services import (
@@ -141,6 +143,8 @@ ACTS: Mapping[type[Any], Callable[..., None]] = {
     RunOff: payments.run_off,
     Entered: aid.entered,
     SumChosen: aid.sum_chosen,
+    Signing: aid.check_group,
+    ToBeSigned: aid.ask_group,
     PapersDue: cases.papers_due,
     ConsentChanged: follow_consent,
     Leaves: forget,

@@ -23,6 +23,15 @@ class AlsoOn(Button, code="zl"):
 
 
 @dataclass(frozen=True)
+class JoinGroup(Button, code="gj"):
+    """Somebody who was named says whether they borrow together with the worker of a case, and stand for them."""
+
+    case_id: int
+    fen: int
+    yes: int
+
+
+@dataclass(frozen=True)
 class WhyNot(Button, code="wn"):
     """A worker wants to read why the other programmes are not for them now."""
 

@@ -41,7 +41,7 @@ class Audience:
     `season`: heads of households in the audience of this season; `heat`: in that of the heat warnings. `programme`:
     who has a case under it (`applied`), or has none though they have a file. `locales`: who reads one of these.
     `workers`: without those in office, but for heads of files. `rechecked`: heads of files whose yearly re-check is
-    waited for, when their row is written.
+    waited for, when their row is written. `survey`: who has not answered that survey by then.
     """
 
     unit_id: int | None = None
@@ -54,6 +54,7 @@ class Audience:
     locales: tuple[str, ...] = ()
     workers: bool = False
     rechecked: bool = False
+    survey: int = 0
 
     @property
     def needs_rules(self) -> bool:

@@ -25,6 +25,7 @@ class Sort(StrEnum):
     VERSION = "version"
     PLAN = "plan"
     MEASURE = "measure"
+    GIVEN = "given"
 
     @property
     def rank(self) -> int:
@@ -96,6 +97,8 @@ def worded(row: Row, title: Sayable) -> Sayable:
             return say(N_("Two officers visited the household, for {title}"), title=title)
         case Sort.PAID:
             return say(N_("{amount} was paid: {title}"), amount=Money(row.fen), title=title)
+        case Sort.GIVEN:
+            return say(N_("Handed over: {title}, {number}"), title=title, number=row.more)
         case Sort.NOTICE:
             return say(N_("Public notice of {title}, {number}"), title=title, number=row.more)
         case Sort.CASE_BEGUN:

@@ -91,6 +91,14 @@ class EndRun(Button, code="rz"):
 
 
 @dataclass(frozen=True)
+class StopRun(Button, code="rw"):
+    """A worker needs what they are given each month no more; `sure` once they were asked."""
+
+    case_id: int
+    sure: int
+
+
+@dataclass(frozen=True)
 class AskToWait(Button, code="wr"):
     """The worker cannot pay a repayment this month."""
 

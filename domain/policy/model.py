@@ -20,9 +20,9 @@ from domain.policy.frame.entries import ComingOnList, VisitMoney, joining, openi
 from domain.policy.frame.lists import HardshipList, apart, is_list_fact, with_keepers
 from domain.policy.frame.measures import Plans
 from domain.policy.frame.pack import CalendarYear, Drafts, Limits, Pack
-from domain.policy.frame.rechecks import Recheck
 from domain.policy.frame.upload import Upload
 from domain.policy.frame.warnings import Sign, WarningRule
+from domain.policy.frame.yearly import Recheck, Survey
 from domain.policy.hardship import (
     AccidentRule,
     Bar,
@@ -82,6 +82,7 @@ class Policy(Frozen):
     reception_day: ReceptionDay | None = None
     visits: Visits = Visits()
     recheck: Recheck | None = None
+    survey: Survey | None = None
     broadcasts: Broadcasts = Broadcasts()
     danger: tuple[DangerWords, ...] = ()
     duty: tuple[Duty, ...] = ()

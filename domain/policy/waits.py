@@ -81,12 +81,14 @@ class Patience(Frozen):
 
 class Repayments(Frozen):
     """On which days around that of a repayment its worker is reminded (-5: five days before), and after how many days
-    their case officer hears that it has not come; with so many arrears a leader hears, too.
+    their case officer hears that it has not come, and after how many whoever vouched; with so many arrears a leader
+    hears, too.
 
     Repayments of one loan wait `defer_most_months` together at most, if two officers let them; 0: they never do."""
 
     remind_days: Annotated[tuple[Annotated[int, Field(ge=-60, le=60)], ...], Field(min_length=1)] = (-5, 0, 5)
     late_after_days: Days = 10
+    voucher_after_days: Days = 60
     arrears_to_leader: Annotated[int, Field(ge=1, le=24)] = 3
     defer_most_months: Annotated[int, Field(ge=0, le=36)] = 12
 
@@ -96,6 +98,8 @@ class Repayments(Frozen):
             raise Unfit(say(N_("reminders must come one after another, like [-5, 0, 5]")))
         if self.late_after_days <= self.remind_days[-1]:
             raise Unfit(say(N_("officers hear of it before its worker has been reminded")))
+        if self.voucher_after_days < self.late_after_days:
+            raise Unfit(say(N_("whoever vouched hears of it before the case officer")))
         return self
 
 

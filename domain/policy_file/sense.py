@@ -64,11 +64,19 @@ def sense_problems(policy: Policy, years: Sequence[int] = EVERY_YEAR) -> Found:
         )
     yield from calendar_problems(policy.calendar_years)
     yield from season_problems(policy, options, years)
-    yield from _recheck_problems(policy)
+    yield from _yearly_problems(policy, options)
 
 
-def _recheck_problems(policy: Policy) -> Found:
-    """The yearly re-check names lists and papers that there are."""
+def _yearly_problems(policy: Policy, options: OptionKeys) -> Found:
+    """The yearly re-check names lists and papers that there are, the survey leads, facts and answers."""
+    leads = {"lead": frozenset(one.key for one in policy.leads)}
+    asked = policy.survey.questions if policy.survey else ()
+    yield from repeated([one.key for one in asked], ("survey", "question"))
+    for number, one in enumerate(asked):
+        place = ("survey", "question", number)
+        yield from unknown([one.lead] if one.lead else [], place, "lead", leads)
+        if one.known is not None:
+            yield from rule_problems(one.known, (*place, "known"), options, facts_for(policy), people=True)
     if policy.recheck is None:
         return
     there = {"list": frozenset(one.key for one in policy.lists), "paper": frozenset(one.key for one in policy.papers)}

@@ -38,6 +38,20 @@ class AidAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class ToBeSigned:
+    """The contract of a case is to be signed by all who borrow together."""
+
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """The contract of a case is about to be written down as signed; somebody may still have to agree."""
+
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class PapersDue:
     """A case was paid, and its papers are to come now."""
 

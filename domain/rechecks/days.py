@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from domain.policy.frame.rechecks import Recheck
+from domain.policy.frame.yearly import Recheck
 
 
 def opens_in(rules: Recheck, today: date) -> int | None:
@@ -15,21 +15,6 @@ def opens_in(rules: Recheck, today: date) -> int | None:
         if opens <= today < opens + timedelta(days=rules.days):
             return year
     return None
-
-
-def ends_on(rules: Recheck, opened_on: date) -> date:
-    """Return the last day to answer."""
-    return opened_on + timedelta(days=rules.days)
-
-
-def reminders_due(rules: Recheck, opened_on: date, today: date) -> int:
-    """Return how many reminders are to have gone out by today."""
-    return sum(opened_on + timedelta(days=days) <= today for days in rules.remind_after_days)
-
-
-def ends_after(rules: Recheck, until: date, reminded: int, today: date) -> date:
-    """Return the last day after a reminder went out today: as many days are left as the policy gives after it."""
-    return max(until, today + timedelta(days=rules.days - rules.remind_after_days[reminded - 1]))
 
 
 def parts_in(kept: str) -> Sequence[str]:

@@ -11,7 +11,7 @@ from domain.cases.papers import PaperIsGone
 from domain.forms import Form
 from domain.households.numbers import place_in
 from domain.notices.questions import objection_form
-from domain.payments.buttons import AskToSettle, AskToWait, GiveCard, ReceiptArrived, ReceiptMissing
+from domain.payments.buttons import AskToSettle, AskToWait, GiveCard, ReceiptArrived, ReceiptMissing, StopRun
 from domain.platform.access import Action
 from domain.platform.messages import Key, Keys, key
 from domain.platform.text import N_, Refusal, Sayable, lines, paragraphs, say
@@ -74,6 +74,8 @@ def _case_keys(seen: CaseView) -> Keys:
         rows.append((_act_key(case_id, say(N_("Correct and hand in again")), Act.CORRECT),))
     if seen.signs:
         rows.append((key(say(N_("Send the contract")), SendContract(case_id)),))
+    if seen.may_stop:
+        rows.append((key(say(N_("I need it no more")), StopRun(case_id, 0)),))
     rows.extend(_loan_keys(seen))
     rows.extend((*beside_keys(seen), *missing_keys(seen.id, seen.missing)))
     if not seen.is_closed:

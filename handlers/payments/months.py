@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from domain.cases.buttons import Act, CasePress
 from domain.forms import Form
-from domain.payments.buttons import EndRun, HoldRun, LetRunOn, PayMonths
+from domain.payments.buttons import EndRun, HoldRun, LetRunOn, PayMonths, StopRun
 from domain.payments.month_forms import run_ended_form, run_held_form
 from domain.payments.questions import same_reference_form
 from domain.platform.access import Action
+from domain.platform.messages import key
 from domain.platform.text import N_, Money, Nn_, Sayable, Text, lines, paragraphs, say, say_many
 from domain.procedure.buttons import MonthsPaid
 from domain.procedure.steps.payment import payment_form
@@ -129,6 +131,21 @@ def let_go_on(turn: Turn, press: LetRunOn) -> None:
     turn.toast(say(N_("Thank you. It goes on, and the worker is told.")))
 
 
+def stop(turn: Turn, press: StopRun) -> None:
+    """Ask its worker once, with the day, then end it with the month."""
+    number, last = payments.check_may_stop(turn.work, press.case_id)
+    see = key(say(N_("See the case")), CasePress(press.case_id, Act.OPEN))
+    if press.sure:
+        payments.stop(turn.work, press.case_id)
+        turn.show(say(N_("Thank you. It ends on {day}."), day=last), ((see,),))
+        return
+    source = N_(
+        "Do you need what case {number} gives you each month no more? This month still comes; it ends on {day}."
+    )
+    yes = key(say(N_("Yes, let it end")), StopRun(press.case_id, 1))
+    turn.show(say(source, number=number, day=last), ((yes,), (see,)))
+
+
 def _asking(form: Callable[[str], Form]) -> Callable[[Turn, Draft], Form]:
     return lambda turn, draft: form(procedure.number_of(turn.work, int(draft.subject)))
 
@@ -157,6 +174,7 @@ register(Conversation("run_ended", Action.STEER_RUN, _asking(run_ended_form), _e
 ROUTES: list[Route] = [
     Press(MonthsPaid, Action.PAY, months_paid),
     Press(PayMonths, Action.PAY, all_paid),
+    Press(StopRun, Action.CHANGE_OWN_CASE, stop),
     Press(HoldRun, Action.STEER_RUN, hold),
     Press(LetRunOn, Action.STEER_RUN, let_go_on),
     Press(EndRun, Action.STEER_RUN, end),

@@ -22,6 +22,9 @@ from services import changes, rechecks
 from services.rechecks import Done, RecheckView
 
 SO_IT_STANDS = say(N_("This is what stands in the file:"))
+OLD_PAPERS = N_(
+    "These papers are old by now. Please have new ones at hand: your case officer looks at them at the next visit."
+)
 MARKS = {True: "✅", False: "✏️", None: "⬜"}
 
 
@@ -177,7 +180,7 @@ def _show_all(turn: Turn, view: RecheckView, household_id: int | None) -> None:
 
 def _run_out(papers: Iterable[tuple[str, Sayable]]) -> Sayable | None:
     told = [lines("–", name, between=" ") for _, name in papers]
-    return lines(say(N_("These papers are old by now, please send or bring them again:")), *told) if told else None
+    return lines(say(OLD_PAPERS), *told) if told else None
 
 
 def hand_in_own(turn: Turn, press: HandInOwn) -> None:

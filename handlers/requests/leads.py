@@ -69,9 +69,9 @@ def _say(turn: Turn, lead: Lead) -> None:
     offered = not lead.alone and ASK not in lead.ways and requests.is_able(turn.work)
     if offered and not names_somebody(turn.words):
         also, keys = beside(turn, turn.words)
-        turn.say(paragraphs(lead.text, also), (*keys, *_keys(turn, lead)))
+        turn.say(paragraphs(lead.text, also), (*keys, *ways_of(turn, lead)))
     else:
-        turn.say(lead.text, _keys(turn, lead))
+        turn.say(lead.text, ways_of(turn, lead))
 
 
 def _to_a_person(turn: Turn) -> None:
@@ -101,7 +101,7 @@ def _aside(turn: Turn, problem: Sayable) -> Sayable | None:
     return problem
 
 
-def _keys(turn: Turn, lead: Lead) -> Keys:
+def ways_of(turn: Turn, lead: Lead) -> Keys:
     """Lead on: who is not registered yet begins with that, whatever it is that they want."""
     begin = () if turn.actor.registered else ((go_key("start"),),)
     found = [turn.house.policies.current.programme(name) for name in lead.programmes]

@@ -21,13 +21,14 @@ from services.aid.handing import (
     wish_for,
 )
 from services.aid.other_aid import check_other_aid, take_up
+from services.aid.others.groups import ask_group, check_group, join_group
 from services.aid.programmes import Chance, Listed, listed
 from services.aid.verdicts import sum_chosen, trace_of, what_holds, why
 
 __all__ = [
-    "EVENT_TABLE", "Chance", "EventView", "LeftOut", "Listed", "PlanView", "Wish", "add_to_event",
-    "begin_event", "case_in_the_way", "check_other_aid", "end_event", "entered", "event_card",
+    "EVENT_TABLE", "Chance", "EventView", "LeftOut", "Listed", "PlanView", "Wish", "add_to_event", "ask_group",
+    "begin_event", "case_in_the_way", "check_group", "check_other_aid", "end_event", "entered", "event_card",
     "event_table_fetched", "event_title", "events_of", "form_for", "hand_in", "hand_in_again", "hand_in_beside",
-    "invite_unbarred", "known_for", "lead_units", "listed", "plan", "plan_more", "preview", "reported",
-    "sum_chosen", "take_up", "thanks_for", "trace_of", "what_holds", "why", "wish_for",
+    "invite_unbarred", "join_group", "known_for", "lead_units", "listed", "plan", "plan_more", "preview",
+    "reported", "sum_chosen", "take_up", "thanks_for", "trace_of", "what_holds", "why", "wish_for",
 ]  # fmt: skip

@@ -55,6 +55,8 @@ def _file_for(work: Work, case: AidCase, event: Entered, *, enters: str, why: Wh
     if file is None:
         file = _new_file(work, case, on)
         _put_on(work, file, case, event, enters=enters, on=on)
+        work.holds(file)
+        case.household_id = file.id
         opened(work, file, replace(why, kind=Kind.OPENED))
         return file
     with opening_again(work, file, replace(why, kind=Kind.REOPENED)):
@@ -137,5 +139,11 @@ def _closed_before(work: Work, case: AidCase) -> HouseholdFile | None:
     theirs = (col(HouseholdFile.head_id) == case.applicant_id) | col(HouseholdFile.id).in_(lived)
     closed = col(HouseholdFile.closed_at).is_not(None) & (HouseholdFile.closed_for != "")  # the others were erased
     was_head = col(HouseholdFile.head_id) == case.applicant_id
-    newest = select(HouseholdFile).where(theirs, closed).order_by(was_head.desc(), col(HouseholdFile.closed_at).desc())
-    return work.session.exec(newest.with_for_update().execution_options(populate_existing=True)).first()
+    newest = (
+        select(HouseholdFile.id).where(theirs, closed).order_by(was_head.desc(), col(HouseholdFile.closed_at).desc())
+    )
+    found = work.session.exec(newest).first()
+    if found is None:  # as most times: nothing waits for a lock then
+        return None
+    query = select(HouseholdFile).where(HouseholdFile.id == found, closed)
+    return work.session.exec(query.with_for_update().execution_options(populate_existing=True)).first()

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from domain.kinds.kind import Found, Given, Subject
+from domain.procedure.events import ToBeSigned
 from models.platform.seal import vault
 from models.procedure import AidCase
 from services import cases
+from services.aid.others.groups import ask_group
 from services.aid.standing import Standing
 from services.aid.verdicts import keep_verdict
 from services.platform.work import Work
@@ -31,6 +33,7 @@ def opened(work: Work, granted: Granted, *, unit_id: int | None = None, beside: 
         subject_print=print_for(subject), period=subject.period, unit_id=unit_id, beside=beside,
     )  # fmt: skip
     keep_verdict(work, case, given, found)
+    ask_group(work, ToBeSigned(case.id))
     return case
 
 

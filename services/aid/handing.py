@@ -18,15 +18,16 @@ from domain.platform.money import round_half_up
 from domain.platform.text import N_, Joined, Refusal, Sayable, paragraphs, say
 from domain.policy import Policy, Programme
 from domain.policy.frame.warnings import Sign
-from domain.procedure.events import NearTheLine
+from domain.procedure.events import NearTheLine, ToBeSigned
 from models.procedure import AidCase
 from services import cases
 from services.aid.bars import remember_bar
 from services.aid.beside import hand_in_beside, share_with
 from services.aid.granted import Granted, opened, print_for
 from services.aid.memberships import memberships_of
-from services.aid.on_behalf import is_on_behalf, opens_for_many, unit_in, units_of
 from services.aid.other_aid import LIVE, grants_for, grants_of_worker, lock_household
+from services.aid.others.groups import ask_group
+from services.aid.others.on_behalf import is_on_behalf, opens_for_many, unit_in, units_of
 from services.aid.people import born_of, known_in, number_of, people_of
 from services.aid.resting import check_open
 from services.aid.standing import Standing, standing_of
@@ -164,10 +165,8 @@ def hand_in(work: Work, programme: Programme, answers: Mapping[str, Any], policy
 
 
 def hand_in_again(work: Work, case_id: int, answers: Mapping[str, Any], policy: Policy) -> str:
-    """Hand a returned case in again, aid still within the window it began in, and return its number.
-
-    Raises as `hand_in` does, and NotForYou, NotReturned.
-    """
+    """Hand a returned case in again, aid still within the window it began in, and return its number. Raises what
+    `hand_in` does, NotForYou, NotReturned."""
     mine = lock_own(work, case_id)  # the case before its household, as officers do
     wish = wish_for(work, str(case_id), policy)
     granted = _granted(work, wish, answers)
@@ -187,6 +186,7 @@ def hand_in_again(work: Work, case_id: int, answers: Mapping[str, Any], policy: 
     )
     keep_verdict(work, case, granted.given, found)
     share_with(work, beside(work, case, reports=True), granted)
+    ask_group(work, ToBeSigned(case.id))
     return case.number
 
 

@@ -28,7 +28,7 @@ from models.platform.known import STILL_KNOWN
 from models.platform.seal import vault
 from models.procedure import AidCase
 from services import cases
-from services.aid.on_behalf import is_on_behalf, opens_for_many
+from services.aid.others.on_behalf import is_on_behalf, opens_for_many
 from services.households import assessment_of, class_for_case
 from services.platform.work import Work
 from services.procedure import find_case

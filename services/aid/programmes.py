@@ -12,7 +12,7 @@ from domain.platform.text import Local, Sayable, Text
 from domain.policy import Policy, Programme
 from services import cases
 from services.aid.handing import with_standing
-from services.aid.on_behalf import may_open
+from services.aid.others.on_behalf import may_open
 from services.aid.resting import while_it_rests
 from services.aid.standing import Standing, standing_of
 from services.platform.work import Work

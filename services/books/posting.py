@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
@@ -42,8 +43,8 @@ def post(work: Work, act: Act, lines: Iterable[Line]) -> None:
     work.session.flush()
 
 
-def told_by(entry: BookEntry) -> tuple[object, ...]:
-    """Return all that an entry tells, as its mark is made of it."""
+def told_by(entry: Any) -> tuple[object, ...]:
+    """Return all that an entry (a `BookEntry`, or its columns) tells, as its mark is made of it."""
     return (
         entry.number, entry.key, entry.day.isoformat(), entry.debit, entry.credit, entry.fen, entry.what,
         entry.case_id, entry.row_id, entry.receipt_id, entry.by, _instant(entry.at),

@@ -22,6 +22,7 @@ from models.households import HouseholdFile
 from models.officers import Appointment
 from models.people import Person
 from models.procedure import AidCase
+from models.surveys.rounds import SurveyReply
 from models.units import Unit
 from services.campaigns import running, season_of
 from services.households import class_facts, household_in, of_class
@@ -109,10 +110,20 @@ def _meant(audience: Audience) -> ColumnElement[bool]:
         meant = _heads(audience)
     else:
         meant = _at_unit(func.coalesce(col(Person.unit_id), col(Person.pending_unit_id)), audience.unit_id)
+    if audience.survey:
+        meant = and_(meant, ~_has_answered(audience.survey))
     if not audience.programme:
         return meant
     applied = select(1).where(col(AidCase.applicant_id) == col(Person.id), col(AidCase.programme) == audience.programme)
     return and_(meant, applied.exists() if audience.applied else ~applied.exists())
+
+
+def _has_answered(survey_id: int) -> ColumnElement[bool]:
+    done = select(1).where(
+        col(SurveyReply.round_id) == survey_id, col(SurveyReply.person_id) == col(Person.id),
+        col(SurveyReply.done_at).is_not(None),
+    )  # fmt: skip
+    return done.exists()
 
 
 def _heads(audience: Audience) -> ColumnElement[bool]:

@@ -104,7 +104,8 @@ def _narrowed(house: House, audience: Audience) -> list[Text]:
     said = [say(source, what=lines(*what, between=", ")) for source, what in parts if any(what)]
     hot = [say(N_("in the audience of heat warnings"))] if audience.heat else []
     asked = [say(N_("whose yearly re-check is waited for"))] if audience.rechecked else []
-    return [*said, *hot, *asked]
+    left = [say(N_("who have not answered the survey"))] if audience.survey else []
+    return [*said, *hot, *asked, *left]
 
 
 def _named(find: Callable[[str], Local], key: str) -> Arg:

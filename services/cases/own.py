@@ -23,7 +23,7 @@ from services.cases.lapsed import back_until
 from services.cases.papers.letters import has_letter
 from services.cases.reports.beside import AlsoFor, Beside, also_for, seen_beside
 from services.cases.reports.labels import label_of_step, waits_until
-from services.payments import CameBack, LoanView, came_back, loan_view, run_told
+from services.payments import CameBack, LoanView, came_back, loan_view, run_told, running
 from services.platform.work import Work
 from services.procedure import Dossier, short_said
 
@@ -69,6 +69,7 @@ class CaseView:
     beside: tuple[Beside, ...] = ()  # the other cases of the same report, each for a list of its own
     also_for: tuple[AlsoFor, ...] = ()  # the lists that one press hands it in for, too
     signs: bool = False  # they may send photos of the contract
+    may_stop: bool = False  # they are given something each month, and may say that they need it no more
     has_letter: bool = False  # there is a decision that a letter tells
 
     @property
@@ -214,6 +215,7 @@ def _view(work: Work, case: AidCase) -> CaseView:
         beside=seen_beside(work, case),
         also_for=also_for(work, case),
         signs=status is Status.OPEN and kind_of(case.step).is_signed,
+        may_stop=running(work, case) is not None,
         has_letter=has_letter(dossier),
     )
 

@@ -46,6 +46,7 @@ from models.rechecks.rounds import Recheck
 from models.registers.imports import RegisteredHousehold
 from models.requests.danger import DangerCall
 from models.requests.threads import Request, RequestHolder, RequestWords
+from models.surveys.rounds import SurveyReply
 from models.warnings.early import EarlyWarning
 from models.warnings.edges import EdgeHousehold
 from services.erasing.asked_about import asked_to_move, asks_of_account, without_office
@@ -132,6 +133,7 @@ REGISTRY: tuple[Fate, ...] = (
     Fate(RequestHolder, _of_request(RequestHolder.request_id)),
     Fate(Request, _is_theirs(Request.person_id)),
     Fate(ReInvitation, _is_theirs(ReInvitation.person_id)),
+    Fate(SurveyReply, _is_theirs(SurveyReply.person_id)),
     # Who had another account: the row of who asked is the old account's by then, and of a stranger.
     Fate(AccountMove, asked_to_move),
     # That consent was given for what stays is kept as long as that.
@@ -277,7 +279,7 @@ BY_HAND = {"outbox"}
 OF_NOBODY = {
     "aid_event", "appointment", "book_end", "book_entry", "broadcast", "campaign", "counter", "erasure",
     "file_to_erase", "fund", "fund_hold", "fund_receipt", "offer", "policy_text", "policy_use", "recheck_round",
-    "register_heading", "register_import", "register_piece", "sent_policy", "setting", "unit",
+    "register_heading", "register_import", "register_piece", "sent_policy", "setting", "survey_round", "unit",
 }  # fmt: skip
 # Forms that are about no worker but, if at all, about whoever fills them in.
 FORMS_OF_NOBODY = {

@@ -8,17 +8,19 @@ from sqlmodel import Session, col
 
 from domain.households.history import Kind
 from domain.lives.entry import Place, Row, Sort
+from domain.procedure.steps import named
 from models.changes import Change
 from models.households import FileVersion, HomeVisit, HouseholdFile
 from models.notices import Notice
 from models.payments import MoneyRow
 from models.plans.plans import HouseholdPlan, PlanMeasure
 from models.platform.columns import Moment
-from models.procedure import AidCase, Visit
+from models.procedure import AidCase, Decision, Visit
 from models.requests.threads import Request, RequestHolder
 
 Part = tuple[Sort, Any, Any, Any, Any, Any, Any, ColumnElement[bool]]
 NOTHING = literal("")
+GIVES = named(lambda kind: kind.gives)
 
 
 def page(
@@ -78,6 +80,9 @@ def _sources(file: HouseholdFile, reader: int, *, is_officer: bool) -> Iterable[
     paid = and_(*cases, col(MoneyRow.case_id) == of_case, col(MoneyRow.state) == "paid")
     yield (Sort.PAID, col(MoneyRow.recorded_at), col(MoneyRow.id), of_case, AidCase.programme, NOTHING,
            MoneyRow.fen, paid)  # fmt: skip
+    handed = (col(Decision.case_id) == of_case, col(Decision.verdict) == "approve", col(Decision.step).in_(GIVES))
+    given = and_(*cases, *handed)
+    yield Sort.GIVEN, col(Decision.at), col(Decision.id), of_case, AidCase.programme, AidCase.number, 0, given
     posted = and_(*cases, col(Notice.case_id) == of_case)
     yield Sort.NOTICE, col(Notice.stands_since), col(Notice.id), of_case, AidCase.programme, AidCase.number, 0, posted
     ended = col(AidCase.number) + " " + col(AidCase.status)

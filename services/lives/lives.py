@@ -14,7 +14,7 @@ from services.platform import audit
 from services.platform.work import Work
 
 A_PAGE = 8
-OF_CASES = (Sort.CASE_BEGUN, Sort.CASE_ENDED, Sort.PAID, Sort.NOTICE, Sort.CASE_VISIT)
+OF_CASES = (Sort.CASE_BEGUN, Sort.CASE_ENDED, Sort.PAID, Sort.NOTICE, Sort.CASE_VISIT, Sort.GIVEN)
 OTHER_HELP = say(N_("help of the union"))
 
 

@@ -15,6 +15,7 @@ from services.payments.months.becoming_due import let_months_be_due
 from services.payments.months.beginning import begin_run, run_off
 from services.payments.months.ending import Rests, check_may_steer, end_for_good, hold, let_go_on
 from services.payments.months.paying import check_may_pay, check_reference, due_months, pay_months
+from services.payments.months.stopping import check_may_stop, running, stop
 from services.payments.months.telling import run_told
 from services.payments.new_cards import CardNotAsked, card_asked, card_confirmed, give_card
 from services.payments.overdue import remind_of_money_back
@@ -29,10 +30,10 @@ __all__ = [
     "CameBack", "CardNotAsked", "LentLine", "LentOut", "LoanView", "ReferenceOnRecord", "Rests", "answer_worker",
     "ask_keys", "ask_to_call", "ask_to_settle", "ask_to_wait", "begin_run", "came_back", "card_asked",
     "card_confirmed", "card_of", "check_card", "check_may_answer", "check_may_pay", "check_may_return",
-    "check_may_steer", "check_may_tell_how", "check_reference", "check_second", "check_wait", "close_unheard",
-    "confirm_receipt", "dispute_receipt", "due_months", "end_for_good", "follow_officers", "full_card", "give_card",
-    "hear", "hold", "lent_out", "let_go_on", "let_months_be_due", "let_pay_again", "let_wait", "loan_view",
-    "may_come_back", "may_wait", "money_due", "money_off", "owed", "pay", "pay_months", "record_return",
-    "refuse_again", "refuse_wait", "remind_of_money_back", "remind_of_repayments", "repay", "route_disputes_anew",
-    "run_off", "run_told", "standing_at", "tell_how",
+    "check_may_steer", "check_may_stop", "check_may_tell_how", "check_reference", "check_second", "check_wait",
+    "close_unheard", "confirm_receipt", "dispute_receipt", "due_months", "end_for_good", "follow_officers",
+    "full_card", "give_card", "hear", "hold", "lent_out", "let_go_on", "let_months_be_due", "let_pay_again",
+    "let_wait", "loan_view", "may_come_back", "may_wait", "money_due", "money_off", "owed", "pay", "pay_months",
+    "record_return", "refuse_again", "refuse_wait", "remind_of_money_back", "remind_of_repayments", "repay",
+    "route_disputes_anew", "run_off", "run_told", "running", "standing_at", "stop", "tell_how",
 ]  # fmt: skip

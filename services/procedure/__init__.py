@@ -36,6 +36,7 @@ from services.procedure.meant.keeping import (
     together,
     waiting_of,
 )
+from services.procedure.meetings.grouped import say_together, stand_together
 from services.procedure.meetings.voting import sum_asked, vote
 from services.procedure.news import tell, tell_moved_on, tell_verdict
 from services.procedure.notice import refused_now, remind_of_refused, take_off, try_again, try_all_again
@@ -85,9 +86,9 @@ __all__ = [
     "household_changed", "household_ids", "is_booked", "is_undecided", "let_go_on", "list_asked", "lock",
     "lock_all", "lock_own", "mark_anew", "mark_seen", "meant_until", "money_of", "move", "not_in_effect",
     "number_of", "office_for", "pending", "put_before", "put_below", "put_card", "put_prompt", "record_decision",
-    "record_visit", "redraw_prompts", "refresh_prompts", "refused_now", "remind_of_refused",
-    "remind_overdue_steps", "rest_on", "ring", "route_steps_anew", "send_back", "send_contract", "short_said",
-    "show_again", "state_of", "step_in_hand", "subject", "sum_asked", "take_along", "take_along_report",
+    "record_visit", "redraw_prompts", "refresh_prompts", "refused_now", "remind_of_refused", "remind_overdue_steps",
+    "rest_on", "ring", "route_steps_anew", "say_together", "send_back", "send_contract", "short_said", "show_again",
+    "stand_together", "state_of", "step_in_hand", "subject", "sum_asked", "take_along", "take_along_report",
     "take_back", "take_from", "take_off", "tell", "tell_moved_on", "tell_verdict", "together", "try_again",
     "try_all_again", "vote", "waiting_of",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from domain.platform.messages import Message
 from domain.platform.text import N_, Sayable, Text, lines
 from domain.procedure import procedure
 from domain.procedure.checks import check_may_decide, check_open
-from domain.procedure.events import AidAsked, SumChosen
+from domain.procedure.events import AidAsked, Signing, SumChosen
 from domain.procedure.refusals import GroundsChanged
 from domain.procedure.state import CaseState, Decision, Status, Verdict
 from domain.procedure.steps import kind_of
@@ -79,6 +79,8 @@ class StepInHand:
     def check_others(self) -> None:
         """Raise as `check_once_more` does, but for what the decision rests on."""
         check_people(self.work, self.case)
+        if kind_of(self.case.step).is_signed:
+            self.work.happened(Signing(self.case.id))
         if kind_of(self.case.step).asks_aid and self.state.payment is None:
             self.work.happened(AidAsked(self.case.id, StepKind(self.case.step)))
 
@@ -271,6 +273,8 @@ def asks(work: Work, case_id: int, version: int | None = None, told: int | None 
         step = step_in_hand(work, case_id, version, Action.DECIDE)
         step.check()
         procedure.decide(step.state, step.decision(Verdict.APPROVE))
+    if version is not None and kind.is_signed:
+        work.happened(Signing(case.id))
     asked = _asked(work, case) if case.status == Status.OPEN else None
     form = _with_sum(work, case, asked) if _chooses(case) else asked
     beside = tuple(kind.asks_with_refusal())

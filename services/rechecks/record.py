@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from domain.platform.access import Action
 from domain.platform.access import require as require_access
-from domain.policy.frame.rechecks import Recheck as Rules
+from domain.policy.frame.yearly import Recheck as Rules
 from domain.rechecks.parts import NothingToRecheck
 from models.households import HouseholdFile
 from models.rechecks.rounds import Recheck, RecheckRound

@@ -4,7 +4,7 @@ from sqlmodel import Session, col, or_, select
 
 from domain.changes.change import Standing
 from domain.households.history import Kind
-from domain.policy.frame.rechecks import Recheck as Rules
+from domain.policy.frame.yearly import Recheck as Rules
 from models.changes import Change
 from models.households import HouseholdFile
 from models.people import Person

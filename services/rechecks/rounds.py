@@ -4,7 +4,7 @@ Each run asks what is due now. The key of a round and its row, locked while it i
 doubled run do no harm; what many are told goes as a notice to many to those who have not answered when it goes out.
 """
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import literal, or_, update
@@ -13,8 +13,9 @@ from sqlmodel import col, select
 
 from domain.platform.calendar import add_months
 from domain.platform.text import N_
-from domain.policy.frame.rechecks import Recheck as Rules
-from domain.rechecks.days import ends_after, ends_on, opens_in, reminders_due
+from domain.policy.frame.yearly import Recheck as Rules
+from domain.policy.waits import Waiting
+from domain.rechecks.days import opens_in
 from models.households import HouseholdFile, OnList
 from models.people import Person
 from models.rechecks.rounds import Recheck, RecheckRound
@@ -52,7 +53,7 @@ def _open_if_due(work: Work) -> None:
 
 def _open(work: Work, rules: Rules, key: str, year: int) -> None:
     """Open a round, unless another process does so at the same instant."""
-    until = ends_on(rules, work.today)
+    until = rules.patience.begun(work.today, work.house.policies.current.calendar).until
     row = {
         "key": key, "year": year, "policy_version": work.house.policies.current.version, "opened_on": work.today,
         "until": until, "reminded": 0, "opened_at": work.now,
@@ -126,17 +127,20 @@ def _carry_on(work: Work, round_id: int) -> None:
 
 def _remind(work: Work, one: RecheckRound, rules: Rules) -> None:
     """Remind those who have not answered; of several reminders that were missed only one goes out."""
-    due = reminders_due(rules, one.opened_on, work.today)
-    if due <= one.reminded:
+    calendar, days = work.house.policies.current.calendar, rules.remind_after_days
+    if one.reminded == len(days):
         return
-    one.reminded = due
-    until = ends_after(rules, one.until, due, work.today)
-    if until != one.until:
-        one.until = until
+    due = calendar.next_working_day(one.opened_on + timedelta(days=days[one.reminded]))
+    if work.today < due:
+        return
+    after = rules.patience.reminded(Waiting(one.opened_on, one.reminded, one.until, due), work.today, calendar)
+    one.reminded = after.reminded
+    if after.until != one.until:
+        one.until = after.until
         work.session.flush()
-        _wait_until(work, one.id, until)
+        _wait_until(work, one.id, after.until)
     telling.remind_everybody(work, one, rules)
-    if due == len(rules.remind_after_days):
+    if one.reminded == len(days):
         source = N_(
             "Households of yours that have not answered the yearly re-check: {count}. Please call or visit them."
         )

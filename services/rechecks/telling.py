@@ -8,7 +8,7 @@ from domain.broadcasts.audience import Audience
 from domain.households.buttons import OpenHousehold, OwnRecheck
 from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Sayable, Text, lines, paragraphs, say
-from domain.policy.frame.rechecks import Recheck as Rules
+from domain.policy.frame.yearly import Recheck as Rules
 from domain.policy.seasons import Topic
 from domain.rechecks.buttons import RecheckMine
 from domain.rechecks.days import parts_in

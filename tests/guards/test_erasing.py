@@ -73,6 +73,7 @@ NOT_HANDED_IN = {
     ("request", "person_id"),  # unless it was sent, which is asked by itself
     ("request_holder", "person_id"),
     ("register_import", "person_id"),
+    ("survey_reply", "person_id"),  # a yes in it is an early warning
     ("sent_policy", "person_id"),  # an administrator, as officers stand in what they did
 }  # fmt: skip
 NAMES_SOMEBODY = ("person_id", "applicant_id", "asker_id", "head_id", "used_by")

@@ -18,7 +18,7 @@ OUTSIDE = ("bot", "handlers", "delivery", "services")
 
 # How many names others may use of a room. They are meant to shrink; one that grows says why in its commit.
 MOST = {
-    "aid": 36,
+    "aid": 39,
     "behalf": 19,
     "books": 24,
     "broadcasts": 32,
@@ -37,14 +37,15 @@ MOST = {
     "notices": 8,
     "offers": 18,
     "officers": 16,
-    "payments": 60,
+    "payments": 63,
     "people": 32,
     "plans": 19,
     "policy_file": 35,
-    "procedure": 89,
+    "procedure": 91,
     "rechecks": 11,
     "registers": 34,
     "requests": 39,
+    "surveys": 8,
     "tasks": 23,
     "units": 24,
     "warnings": 16,

@@ -99,6 +99,27 @@ def test_what_was_paid_under_the_version_before_is_kept(database_url: str) -> No
     assert [tuple(row) for row in back] == [(5, 1, 750000, "bank 7")]
 
 
+def test_a_draft_of_a_study_grant_goes_on_as_one_of_all_aid(database_url: str) -> None:
+    """What was begun under the version before is found again by the form of all aid, as it was; others stay."""
+    engine = make_engine(database_url)
+    with engine.begin() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "c7b1e04f92ad")
+        _people(connection)
+        for form_key, subject in (("study_grant", "grant"), ("registration", "")):
+            connection.execute(BEGUN, {"form_key": form_key, "subject": subject, "state": b"as it was"})
+        command.upgrade(config, "b8d41c7f52e9")
+        read = text("SELECT form_key, subject, policy_version, state FROM draft ORDER BY id")
+        found = [(*row[:3], bytes(row[3])) for row in connection.execute(read)]
+    engine.dispose()
+    assert found == [("aid", "grant", "v", b"as it was"), ("registration", "", "v", b"as it was")]
+
+
+BEGUN = text(
+    "INSERT INTO draft (person_id, form_key, subject, policy_version, state, active, begun_at, touched_at) "
+    "VALUES (1, :form_key, :subject, 'v', :state, true, '2026-07-20', '2026-07-20')"
+)
 PAYMENT = text(
     "INSERT INTO payment (id, case_id, amount, paid_on, bank_reference, cashier_id, recorded_at, missing_since) "
     "VALUES (5, 1, 750000, '2026-07-28', 'bank 7', 24, '2026-07-28', '2026-07-30')"

@@ -39,6 +39,7 @@ COLLEAGUES = {"administrator", *CASEWORKERS}
 IMPORTING = {"administrator", "recorder"}
 READING = {"administrator", *OFFICERS}
 BUTTONS: dict[str, set[str]] = {
+    "gj": WORKERS, "rw": WORKERS,
     "at": WORKERS, "wn": WORKERS, "zl": WORKERS, "eo": LEADING, "ep": LEADING, "eq": LEADING,
     "bp": LEADING, "bo": LEADING, "bn": LEADING, "bd": LEADING, "bx": LEADING, "mt": EVERYBODY,
     "sa": OVERSEEING, "sb": OVERSEEING, "sd": OVERSEEING, "se": OVERSEEING,
@@ -50,6 +51,7 @@ BUTTONS: dict[str, set[str]] = {
     "ht": LEADING, "le": CASEWORKERS, "lx": CASEWORKERS, "kv": WORKERS, "kx": WORKERS, "ke": CASEWORKERS,
     "ko": CASEWORKERS, "lo": WORKERS, "lw": WORKERS, "qb": WORKERS, "qd": CASEWORKERS, "qe": WORKERS,
     "qf": CASEWORKERS, "qg": WORKERS, "qh": CASEWORKERS, "qi": OVERSEEING, "qj": CASEWORKERS,
+    "qk": WORKERS, "ql": WORKERS, "qm": WORKERS, "qp": COLLEAGUES,
     "ao": {"approver"}, "on": EVERYBODY, "oa": EVERYBODY, "np": EVERYBODY,
     "jl": CASEWORKERS, "jo": CASEWORKERS, "jr": CASEWORKERS, "jf": CASEWORKERS, "jp": CASEWORKERS, "jg": CASEWORKERS,
     "jn": LEADING, "jq": LEADING, "jt": LEADING, "je": LEADING, "jx": LEADING,
@@ -103,7 +105,7 @@ OFFICE_COMMANDS: dict[str, set[str]] = {
     "ask": EVERYBODY, "requests": EVERYBODY,
     **dict.fromkeys(("start", "menu", "help", "cancel", "back", "skip", "done", "language", "privacy"), EVERYBODY),
     "events": LEADING, "mine": EVERYBODY, "report": WORKERS, "apply": WORKERS, "cases": WORKERS, "season": OVERSEEING,
-    "recheck": OVERSEEING,
+    "recheck": OVERSEEING, "survey": WORKERS,
     "households": CASEWORKERS, "household": CASEWORKERS, "officer": WORKERS,
     "broadcast": LEADING, "notifications": EVERYBODY,
     "tasks": CASEWORKERS,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from domain.aid.by_policy.for_events import EVENT, OPENED
+from domain.aid.by_policy.for_groups import group_questions
 from domain.aid.by_policy.for_others import ENTERED, before, behind
 from domain.aid.by_policy.whom import SELF, NobodyMeant, is_meant, person_key
 from domain.aid.own_questions import holds_when, own_questions
@@ -67,6 +68,7 @@ def aid_form(policy: Policy, programme: Aid, people: Mapping[str, Member] | None
         questions=(
             *about,
             *_own(policy, programme, people or {}),
+            *group_questions(programme),
             *_papers(policy, programme),
             *_card(programme, people),
             *_payee(policy, programme),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.aid.by_policy.event_problems import event_problems, meeting_sum_problems
+from domain.aid.by_policy.for_groups import group_problems
 from domain.aid.by_policy.people_problems import people_problems, window_problems
 from domain.households.facts import AID_FACTS
 from domain.platform.predicates import Fact, FactKind
@@ -79,6 +80,7 @@ def aid_problems(policy: Policy, programme: Aid, place: Place, options: OptionKe
         if programme.about is About.HOUSEHOLD and any(rule.it for rule in _walked(programme.who)):
             yield (*place, "who", "it"), say(N_("the programme is about the household, so {it} names nobody"), it="it")
     yield from event_problems(policy, programme, place)
+    yield from group_problems(programme, policy.procedure.get(programme.procedure, ()), place)
     yield from people_problems(policy, programme, place, known)
     yield from window_problems(policy, programme, place, known)
     if programme.needs is not None and not _is_joined(policy, programme.needs.membership):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from domain.aid.by_policy.for_events import DAY, EVENT, NAME, OPENED
-from domain.aid.events.named import MOST, read_named
+from domain.aid.named import MOST, read_named
 from domain.forms import (
     TABLE,
     ChoiceAnswer,

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, cast
 
 from domain.aid.by_policy.for_events import EVENT, NONE_YET, event_rows
+from domain.aid.by_policy.for_groups import group_rows
 from domain.aid.by_policy.for_others import rows, subject_of
 from domain.aid.by_policy.form import aid_form
 from domain.aid.by_policy.problems import aid_problems
@@ -175,6 +176,7 @@ def _person_shown(given: Given, reader: Reader) -> Iterator[Sayable]:
 
 
 def _payee_shown(given: Given, reader: Reader) -> Iterator[Sayable]:
+    yield from group_rows(given.answers, given.today) if reader is Reader.OFFICER else ()
     if reader is Reader.OFFICER and _table(given.programme).payees:
         payees = {option.key: option.text for option in given.policy.options(PAYEE)}
         yield say(N_("Paid to: {payee}"), payee=payees.get(str(given.answers.get(PAYEE)), "-"))
@@ -244,12 +246,9 @@ def _asked(given: Given, *, blank: bool = False) -> Asked:
     assessment = assessment_of(given)
     if blank and person_key(_table(given.programme)) not in given.answers:
         return Asked(
-            assessment=assessment,
-            granted=given.granted,
-            period=_period(given),
-            memberships=given.memberships,
+            assessment=assessment, granted=given.granted, period=_period(given), memberships=given.memberships,
             born=given.born,
-        )
+        )  # fmt: skip
     member = _member(given)
     return Asked(
         assessment=assessment,

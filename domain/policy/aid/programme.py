@@ -38,6 +38,11 @@ class About(StrEnum):
         return self in (About.HOUSEHOLD, About.MEMBER)
 
     @property
+    def is_own(self) -> bool:
+        """Whether the worker has it for themselves or their household."""
+        return self in (About.HOUSEHOLD, About.PERSON)
+
+    @property
     def by_officer(self) -> bool:
         """Whether an officer asks for it on somebody else's behalf."""
         return self in (About.OUTSIDER, About.UNIT)
@@ -118,6 +123,13 @@ class Stack(Frozen):
     not_with: tuple[Key, ...] = ()
 
 
+class Group(Frozen):
+    """Several borrow by one contract and stand for one another: how many they are, the worker included."""
+
+    least: Annotated[int, Field(ge=2, le=50)] = 2
+    most: Annotated[int, Field(ge=2, le=50)]
+
+
 class Aid(AppliedFor):
     """Aid for a household on file, for one of its people, or for a worker whether there is a file or not."""
 
@@ -133,6 +145,7 @@ class Aid(AppliedFor):
     caps: tuple[Cap, ...] = ()
     payees: tuple[Key, ...] = ()  # whose card the money may go to, of the list; none: the worker's
     needs: Needs | None = None
+    group: Group | None = None  # of a loan: who borrows together
     stack: Stack = Field(default_factory=Stack)
 
     def state(self, today: date, ground: Ground | None = None) -> ProgrammeState | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from domain.forms import IMAGE, DateAnswer, Form, PaperAnswer, Question, TextAnswer
 from domain.platform.text import N_, Sayable, Text, say
+from domain.procedure.events import ToBeSigned
 from domain.procedure.steps.kind import Kind
 from domain.units.steps import Step, StepKind
 
@@ -87,6 +88,10 @@ class Sign(Kind):
     follows = StepKind.APPROVAL
     goes_before = StepKind.PAYMENT
     is_granted = needs_people = tells = is_signed = True
+
+    def entered(self, case_id: int) -> Iterator[object]:
+        """Who borrows together and has not agreed yet is asked once more."""
+        yield ToBeSigned(case_id)
 
     def asks(self, number: str, step: Step) -> Form:
         """The day, and its pages."""

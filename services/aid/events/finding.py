@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from domain.aid.events.named import Named, read_named
 from domain.aid.events.questions import PEOPLE, PLACE, WHOM, Whom
+from domain.aid.named import Named, read_named
 from domain.platform.access import Action, Office, offices_for
 from domain.platform.alike import same_name
 from domain.platform.identifiers import normalise

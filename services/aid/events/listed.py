@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from domain.aid.events.named import read_lines
+from domain.aid.named import read_lines
 from domain.forms import FileRef
 from domain.platform.text import N_, Refusal, Text, say
 from models.procedure import Paper

@@ -17,6 +17,7 @@ from domain.procedure.steps import named
 from models.procedure import AidCase
 from services.payments.loans.deferring import open_wait
 from services.payments.loans.standing import loans_of
+from services.payments.loans.vouching import tell_group, tell_vouchers
 from services.platform import outbox
 from services.platform.work import Work
 from services.procedure import Dossier, case_officers, household_ids
@@ -45,6 +46,9 @@ def _remind(work: Work, case: AidCase, one: Instalment) -> None:
         outbox.put(work, case.applicant_id, _reminder(work, case, one), key=once, priority=outbox.REMINDER)
     if _is_on(work.today, one.due_on, days.late_after_days):
         _raise(work, case, one)
+        tell_group(work, case, one)
+    if _is_on(work.today, one.due_on, days.voucher_after_days):
+        tell_vouchers(work, case, one)
 
 
 def _is_on(today: date, due: date, days: int) -> bool:

@@ -3,7 +3,6 @@
 from datetime import date
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import select
 
 from domain.payments.loans import Loan
 from domain.payments.money import folded
@@ -15,15 +14,16 @@ from domain.procedure.refusals import NotThisStep
 from domain.procedure.state import Verdict
 from domain.procedure.steps import kind_of
 from models.payments import Repayment
-from models.procedure import AidCase, Decision
+from models.procedure import AidCase
 from services import books
 from services.payments.loans.letting import follow_repayment
 from services.payments.loans.settling import settled
 from services.payments.loans.standing import loan_of
+from services.payments.loans.vouching import vouchers
 from services.payments.once_more import let_have_again
 from services.platform import audit, outbox
 from services.platform.work import Work
-from services.procedure import StepInHand, step_in_hand, subject, tell
+from services.procedure import StepInHand, stand_together, step_in_hand, subject, tell
 
 
 class MoreThanOwed(Refusal):
@@ -131,10 +131,5 @@ def _settle(step: StepInHand, reference: str) -> None:
     source = N_("Your loan of case {number} is paid back in full. Thank you! You owe nothing any more.")
     tell(work, case, say(source, number=case.number))
     free = say(N_("The loan of case {number}, for which you vouched, is paid back. You are free."), number=case.number)
-    for voucher in _vouchers(work, case):
+    for voucher in vouchers(work, case) | stand_together(work.session, case):
         outbox.put(work, voucher, Message(free), key=f"settled:{case.id}:{voucher}")
-
-
-def _vouchers(work: Work, case: AidCase) -> set[int]:
-    approved = select(Decision).where(Decision.case_id == case.id, Decision.verdict == Verdict.APPROVE.value)
-    return {one.person_id for one in work.session.exec(approved) if one.person_id and kind_of(one.step).is_vouched}

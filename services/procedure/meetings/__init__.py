@@ -1,1 +1,1 @@
-"""A meeting decides a step: before whom it lies to vote, and how they voted."""
+"""Several say something of one case: the members of a meeting how they vote, who borrows together whether they do."""

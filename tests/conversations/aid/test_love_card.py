@@ -41,3 +41,7 @@ async def test_it_is_paid_each_month_rests_and_goes_on(town: Town) -> None:
     await lin.sends("/cases")
     await lin.presses("2026-0001 爱心卡")
     await lin.sees("2026-08", "2026-09")
+    await lin.presses(t("I need it no more"))
+    await lin.sees("您不再需要了吗", "为止")
+    await lin.presses(t("Yes, let it end"))
+    await lin.sees("记下了", "2026-0001")

@@ -121,6 +121,25 @@ async def test_what_is_no_paper_is_told_is_shown_to_nobody_and_is_asked_for_agai
     assert not any(t(NOT_THERE) in one.text for one in town.station.messages)
 
 
+@pytest.mark.town_at(story=with_case)
+async def test_an_album_of_ten_of_which_three_are_no_papers_and_the_same_again(town: Town) -> None:
+    """Seven count, three are told of by what is wrong with them, and what comes twice does no harm."""
+    album = (
+        *((f"{n}.jpg", paper("phone.jpg") + bytes([n]), "image/jpeg") for n in range(5)),
+        ("工资.heic", paper("iphone.heic"), ANYTHING), ("工资.pdf", paper("plain.pdf"), "application/pdf"),
+        ("a.jpg", paper("page.html.jpg"), "image/jpeg"), ("b.jpg", paper("cut_off.jpg"), "image/jpeg"),
+        ("c.pdf", paper("locked.pdf"), "application/pdf"),
+    )  # fmt: skip
+    await hands_in(town, *album)
+    assert sum(not one.fetch_error for one in slips(town)) == 7
+    await opened(town.lin)
+    await town.lin.presses(t("Add a paper"))
+    await town.lin.presses(option("paper", "wage_proof"))
+    await sends(town.lin, *album)
+    await all_kept(town, "wage_proof", 20)
+    assert town.case(1).step == "review"
+
+
 async def looks_at_own(lin: Player, what: str) -> None:
     await opened(lin)
     await lin.presses(t("Add a paper"))

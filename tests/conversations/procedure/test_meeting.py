@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from domain.platform.text import Money
 from models.officers import Appointment
 from tests.conversations.aid.test_worker_apply import with_file
 from tests.conversations.cases.test_papers import sends
@@ -67,3 +68,30 @@ async def test_a_meeting_grants_it_and_its_minutes_close_it(group: Town) -> None
     await lin.presses(t("It arrived"))
     await lin.sees(NUMBER, "申请已办结")
     assert group.case(1).status == "finished"
+
+
+async def test_a_meeting_chooses_the_sum_by_what_its_members_name(group: Town) -> None:
+    lin, chair = await with_file(group), group.approver
+    await lin.sends("/apply")
+    await lin.presses(t("{programme}", programme="特殊困难救助"))
+    await lin.presses(t("I will bring it later"))
+    await lin.presses(t("Everything is right"))
+    await lin.sees("500", "5,000")
+    await lin.presses(t("I confirm, send it"))
+    await visit_grant(group, NUMBER)
+    await approves(group.station)
+    await group.jump("end_of_notice")
+    named = ((group.recorder, "1000", "1,000"), (group.aygul, "2500.50", "2,500.50"), (group.admin, "4000", "4,000"))
+    for member, sum_, told in named:
+        await member.sees(NUMBER, "您是成员之一")
+        await member.presses(t("For it"))
+        await member.sends("9000")
+        await member.sees("5,000")
+        await member.sends(sum_)
+        await member.sees(told)
+    await chair.sees("1,000", "2,500.50", "4,000", "2,500元")
+    await chair.presses(t("The meeting grants it"))
+    await chair.presses(t("Yes, approve without them"))
+    await sends(chair, ("minutes.jpg", JPEG, "image/jpeg"))
+    await lin.sees(t("You get {amount}.", amount=Money(2_500_00)))
+    await group.cashier.sees(NUMBER, "2,500")

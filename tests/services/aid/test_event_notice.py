@@ -8,8 +8,8 @@ import pytest
 from sqlmodel import select
 
 from bot.run.database import Database
-from domain.aid.events.named import MOST
 from domain.aid.events.questions import PEOPLE
+from domain.aid.named import MOST
 from domain.forms import FileRef, FormState
 from domain.notices.buttons import Answer, AnswerObjection
 from domain.platform.buttons import decode

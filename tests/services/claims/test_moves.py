@@ -566,7 +566,7 @@ OF_THE_REGISTERED = {
     "member_account", "money_row", "month_run", "named_officer", "offer", "offer_reply", "paper", "plan_measure",
     "prompt", "recheck", "register_heading",
     "register_import", "repayment", "request_holder", "sent_policy", "visit", "vote",
-    "campaign_task", "campaign", "policy_text", "notice",
+    "campaign_task", "survey_reply", "campaign", "policy_text", "notice",
 }  # fmt: skip
 BY_ITSELF = {"audit", "inbox", "outbox", "person"}  # the trail stays as it was; senders are addresses; messages apart
 TABLES = SQLModel.metadata.tables

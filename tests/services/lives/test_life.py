@@ -12,6 +12,7 @@ from domain.lives.entry import Place
 from domain.platform.access import NotForYou
 from models.changes import Change
 from models.households import FileVersion, HomeVisit, HouseholdFile
+from models.procedure import Decision
 from models.requests.threads import Request, RequestHolder
 from services.changes import confirm
 from services.lives import changed, life_of, own_changed, own_life
@@ -124,3 +125,13 @@ def test_ten_years_cost_what_a_fresh_file_costs(world: World, file: int) -> None
 
 def _looks(household_id: int, place: Place | None) -> list[Any]:
     return [(POINT, lambda work: life_of(work, household_id, place)), (LIN, lambda work: own_life(work, place))]
+
+
+def test_goods_that_were_handed_over_stand_in_it(world: World, file: int) -> None:  # noqa: F811
+    case = world.opens(LIN, "summer_goods", household_id=file)
+    with world.work() as session:
+        session.add(
+            Decision(case_id=case, step="give", verdict="approve", person_id=STATION, role="recorder", at=world.now)
+        )
+    number = world.case(case).number
+    assert [line for line in read(world, STATION, of=file) if line.startswith("Handed over: ") and number in line]

@@ -11,11 +11,26 @@ from domain.platform.access import NotForYou
 from domain.procedure.refusals import NotThisStep, OwnHousehold, ReasonNeeded, SecondPairOfEyesNeeded
 from models.officers import Appointment
 from models.payments import Deferral
-from models.procedure import Prompt
+from models.procedure import AidCase, Prompt
+from services.care import assigning
 from services.payments import receipts
 from services.payments.loans import deferring, lent_out, letting, reminding, settling
+from tests.season_tasks import add_household
 from tests.services.payments.test_loans import lent, plan_told, repays
-from tests.union import ADMIN, APPROVER, APPROVER_TOO, AYGUL, CASHIER, LIN, OTHER_STATION, POINT, STATION, ZONE, World
+from tests.union import (
+    ADMIN,
+    APPROVER,
+    APPROVER_TOO,
+    AYGUL,
+    CASHIER,
+    LIN,
+    OTHER_STATION,
+    POINT,
+    STATION,
+    STATION_TOO,
+    ZONE,
+    World,
+)
 
 ILL = "住院了，下个月才上班"
 
@@ -208,3 +223,16 @@ def test_what_is_lent_out_stands_by_unit_with_what_is_late(world: World) -> None
         assert not lent_out.lent_out(world.at_work(session, OTHER_STATION)).units
     with world.work() as session, pytest.raises(NotForYou):
         lent_out.lent_out(world.at_work(session, POINT))
+
+
+def test_it_goes_along_when_the_household_gets_another_officer(world: World) -> None:
+    case_id = lent(world)
+    with world.work() as session:
+        file_id = add_household(session, world.now, head=LIN, officer=POINT)
+        session.get_one(AidCase, case_id).household_id = file_id
+    wait = asks(world, case_id)
+    assert asked(world, wait) == {POINT}
+    with world.work() as session:
+        assigning.assign(world.at_work(session, STATION), file_id, STATION_TOO)
+    assert asked(world, wait) == {STATION_TOO}
+    assert any(ILL in one for one in world.messages(STATION_TOO))

@@ -248,3 +248,42 @@ def test_what_is_taken_back_before_the_first_month_is_off(world: World) -> None:
     assert len(rows(world, case_id)) == 1
     with world.work() as session:
         assert session.exec(select(MonthRun.ended)).one() == "off"
+
+
+def test_its_worker_needs_it_no_more_and_it_ends_with_the_month(world: World) -> None:
+    case_id = runs(world, months=6)
+    comes(world, 2026, 8, 10)
+    with world.work() as session, pytest.raises(NotForYou):
+        payments.stop(world.at_work(session, APPROVER), case_id)
+    steers(world, LIN, lambda work: payments.stop(work, case_id))
+    assert "ends on 31 August 2026" in world.messages(LIN)[-1]
+    with world.work() as session, pytest.raises(NotThisStep):
+        payments.stop(world.at_work(session, LIN), case_id)
+    assert pays(world, case_id) == 300_00, "what is due is paid"
+    comes(world, 2026, 9, 10)
+    assert rows(world, case_id) == [("2026-08", "paid", 1)]
+    assert world.case(case_id).status == "finished"
+
+
+def test_a_month_that_came_back_keeps_the_case_open_and_is_reminded_of(world: World) -> None:
+    """The last month comes back within ten days; nothing ends while it waits for a card."""
+    case_id = runs(world, months=1)
+    comes(world, 2026, 8, 10)
+    pays(world, case_id)
+    comes(world, 2026, 8, 17)
+    returns(world, case_id, cause=Cause.NUMBER)
+    reminded = []
+    for day in range(18, 32):
+        comes(world, 2026, 8, day)
+        world.keeps_up("remind of money that came back")
+        reminded = [one for one in world.messages(LIN) if "still waits for a card" in one]
+    assert len(reminded) == 2, "on the days 5 and 10"
+    comes(world, 2026, 9, 2)
+    world.keeps_up("remind of money that came back")
+    assert world.case(case_id).status == "open"
+    with world.work() as session:
+        payments.give_card(world.at_work(session, LIN), case_id, "6222020000000000013")
+    comes(world, 2026, 9, 5)
+    world.keeps_up("call on officers who are waited for")
+    assert any("once more" in one or "again" in one for one in world.messages(RECORDER) + world.messages(APPROVER))
+    assert world.case(case_id).status == "open"

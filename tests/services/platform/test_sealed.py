@@ -205,7 +205,7 @@ money_row.card
 money_row.payee month_run.held_reason objection.answer
 objection.words offer_reply.note outbox.body paper.file_id paper.kind paper.name paper.unique_id person.name
 person.pending_link person.phone person.resident_id register_import.content register_import.purpose
-register_piece.households request_words.words verdict.trace visit.findings
+register_piece.households request_words.words survey_reply.answers verdict.trace visit.findings
 """
 
 

@@ -71,7 +71,7 @@ def says(world: World, who: int, household: int | None = None, *, changed: Part 
 
 def not_answered(world: World) -> None:
     """The days go by, with every reminder, and the files rest."""
-    for days in (15, 15, 10, 6):
+    for days in (15, 15, 12, 4):
         world.passes(days=days)
         runs(world)
 

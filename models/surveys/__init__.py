@@ -1,0 +1,1 @@
+"""The survey of everybody: its rounds, and what each person answered."""

@@ -1,0 +1,1 @@
+"""Who asks for somebody else, and who asks together with others."""
