@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sqlmodel import Session, col, or_, select
 
+from domain.doubles import words
 from domain.platform.access import LEADERS
 from domain.platform.messages import Message
 from domain.platform.text import N_, Sayable, lines, say
@@ -32,7 +33,10 @@ def ask(work: Work, double: FileDouble) -> None:
     home, asked = home_of(work.session, double), officers_over(work.session, double, files)
     if home is not None:
         put_before(work, home, _about(double), [holder.person_id for holder in asked])
-    for admin in work.admin_ids if home is None or not any(one.is_reachable for one in asked) else ():
+    for holder in asked if home is None else ():  # files of before, which no case has opened
+        text, keys = words.asked(double.id)
+        outbox.put(work, holder.person_id, Message(text, keys), key=f"double:{double.id}:{holder.person_id}")
+    for admin in work.admin_ids if not any(one.is_reachable for one in asked) else ():
         source = N_(
             "Household files {numbers} may be of one household, and nobody whom I can reach has an office over both "
             "units. Please appoint a reviewer or approver at a unit above both: /officers"

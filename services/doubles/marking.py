@@ -19,7 +19,7 @@ from services.doubles import asking
 from services.platform.undo import is_first
 from services.platform.work import Work
 
-MOST = 5  # what more open files have than so many tells nothing: the phone of a unit, the address of a hostel
+MOST = 3  # what more open files have than so many tells nothing: the phone of a unit, the address of a hostel
 SOME = 500  # files, or marks, looked at by one statement
 A_DAY = 5_000  # files that are marked in one run of the clock, and came before there were marks
 

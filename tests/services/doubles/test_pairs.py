@@ -66,12 +66,12 @@ def test_files_that_share_nothing_are_no_pair(world: World) -> None:
     assert pairs(world) == [], "twins have the day in common, and not the name"
 
 
-def test_what_more_than_five_have_tells_nothing(world: World) -> None:
+def test_what_more_than_three_have_tells_nothing(world: World) -> None:
     is_known_by(world, AYGUL, phone=OTHER_PHONE)
     on_file(world, LIN, "N-001")
     with world.work() as session:
         known = session.exec(select(FileMark).where(FileMark.what == "card")).one()
-        for number in range(5):
+        for number in range(2):
             file = HouseholdFile(number=f"HF-9{number}", head_id=LIN, unit_id=4, household_class="deep", data={},
                                  opened_at=world.now)  # fmt: skip
             session.add(file)
