@@ -81,6 +81,7 @@ GONE = {
     "draft": 2,  # the report that was begun, and a refusal that an officer had begun to write
     "early_warning": 1,
     "edge_household": 1,
+    "file_mark": 5,  # by which two files of one household are known
     "file_version": 3,  # the opening, the case officer, a change
     "home_visit": 1,
     "household_plan": 1,
