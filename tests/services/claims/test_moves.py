@@ -560,9 +560,11 @@ def test_two_phones_press_at_one_instant_and_ask_once(world: World) -> None:
 # account before it is registered stands in `taking_over`.
 OF_THE_REGISTERED = {
     "behalf",
-    "account_move", "aid_case", "aid_event", "appointment", "book_entry", "broadcast", "certificate", "change", "clash", "decision",
+    "account_move", "aid_case", "aid_event", "appointment", "book_entry", "broadcast", "certificate", "change", "clash",
+    "decision",
     "deferral", "early_warning", "edge_household", "erasure", "file_double",
-    "file_version", "fund_receipt", "gift", "home_visit", "household_file", "household_plan", "invitation", "meant_decision",
+    "file_version", "fund_receipt", "gift", "home_visit", "household_file", "household_plan", "invitation",
+    "meant_decision",
     "member_account", "money_row", "month_run", "named_officer", "offer", "offer_reply", "paper", "plan_measure",
     "prompt", "recheck", "register_heading",
     "register_import", "repayment", "request_holder", "sent_policy", "visit", "vote",
