@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from domain.books.events import FundGrew
+from domain.books.events import FundGrew, FundIsToGrow
 from domain.households.events import FileClosed, Visited
 from domain.people.events import BackAgain, ConsentChanged, Leaves, Registered
 from domain.plans.events import MeasureAdded
@@ -127,6 +127,7 @@ def case_officers_changed(work: Work, event: CaseOfficersChanged) -> None:
 ACTS: Mapping[type[Any], Callable[..., None]] = {
     FileOpened: file_opened,
     FileChanged: doubles.file_changed,
+    FundIsToGrow: procedure.hold_waiting,
     FundGrew: procedure.let_go_on,
     BackAgain: care.tell_of_return,
     Registered: registered,

@@ -44,6 +44,11 @@ def received(key: str, fen: int) -> tuple[Line, ...]:
     return (Line(BANK, fund(key), fen),)
 
 
+def taken_out(key: str, fen: int) -> tuple[Line, ...]:
+    """Money left a fund otherwise than for a case: it went back to its giver, or had been written down wrongly."""
+    return (Line(fund(key), BANK, fen),)
+
+
 def set_aside(key: str, fen: int) -> tuple[Line, ...]:
     """A case was approved: so much of the fund is promised."""
     return (Line(fund(key), committed(key), fen),)

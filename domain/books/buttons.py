@@ -8,9 +8,18 @@ from enum import StrEnum
 from domain.platform.buttons import Button
 
 
+class Way(StrEnum):
+    """Whether money came into a fund, or goes out of it otherwise than for a case."""
+
+    IN = "i"
+    OUT = "o"
+
+
 @dataclass(frozen=True)
 class EnterMoney(Button, code="fm"):
-    """Write down what came into a fund."""
+    """Write down what came into a fund, or what goes out of it."""
+
+    way: Way
 
 
 @dataclass(frozen=True)

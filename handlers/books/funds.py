@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from domain.books.buttons import DecideReceipt, EnterMoney, Found, ReceiptsToConfirm
-from domain.books.receipts import receipt_form, refused_form
+from domain.books.buttons import DecideReceipt, EnterMoney, Found, ReceiptsToConfirm, Way
+from domain.books.receipts import receipt_form, refused_form, taking_out_form
 from domain.forms import Form
 from domain.platform.access import Action, NotForYou, allowed
 from domain.platform.messages import Keys, key
@@ -30,7 +30,12 @@ def funds(turn: Turn) -> None:
 
 def _keys(turn: Turn, shown: Books) -> Keys:
     actor = turn.work.actor
-    enter = ((key(say(N_("Money has come in")), EnterMoney()),),) if allowed(actor, Action.ENTER_MONEY) else ()
+    came, goes = (
+        key(say(N_("Money has come in")), EnterMoney(Way.IN)),
+        key(say(N_("Money goes out")), EnterMoney(Way.OUT)),
+    )
+    ways = ((came,), (goes,)) if shown.funds else ((came,),)
+    enter = ways if allowed(actor, Action.ENTER_MONEY) else ()
     waits = shown.unconfirmed and allowed(actor, Action.CONFIRM_MONEY)
     confirm = ((key(say(N_("Confirm what came in")), ReceiptsToConfirm()),),) if waits else ()
     return (*enter, *confirm)
@@ -88,10 +93,11 @@ def _unconfirmed(shown: Books) -> Text | None:
 # Money comes in -----------------------------------------------------------------------------------------------------
 
 
-def enter(turn: Turn, _press: EnterMoney) -> None:
-    """Ask what came in, and into which fund."""
+def enter(turn: Turn, press: EnterMoney) -> None:
+    """Ask what came in, and into which fund; or what goes out for no case, and why."""
     books.to_enter(turn.work)
-    begin(turn, "fund_receipt", subject="", restart=True, below=True)
+    form = "fund_taken_out" if press.way is Way.OUT else "fund_receipt"
+    begin(turn, form, subject="", restart=True, below=True)
 
 
 def _receipt_form(turn: Turn, _draft: Draft) -> Form:
@@ -102,11 +108,28 @@ def _entered(turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> None:
     def act() -> Sayable:
         day, giver = date.fromisoformat(answers["came_on"]), answers.get("giver") or ""
         asked = books.enter(
-            turn.work, answers["fund"], answers["received"], came_on=day, reference=answers["reference"], giver=giver
+            turn.work, answers["fund"], answers["sum"], came_on=day, reference=answers["reference"], giver=giver
         )
-        if asked:
-            return say(N_("Written down. It counts once a colleague has found it in the account as well."))
-        return say(N_("Written down. Nobody may confirm it yet; the administrators are told."))
+        return _written(asked)
+
+    finish(turn, act, (NotForYou,))
+
+
+def _written(asked: int) -> Sayable:
+    if asked:
+        return say(N_("Written down. It counts once a colleague has found it in the account as well."))
+    return say(N_("Written down. Nobody may confirm it yet; the administrators are told."))
+
+
+def _taking_out_form(turn: Turn, _draft: Draft) -> Form:
+    return taking_out_form(books.to_enter(turn.work).funds)
+
+
+def _taken_out(turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> None:
+    def act() -> Sayable:
+        day, fen, why = date.fromisoformat(answers["came_on"]), answers["sum"], answers["reason"]
+        fund, reference = answers["fund"], answers["reference"]
+        return _written(books.take_out(turn.work, fund, fen, came_on=day, reference=reference, reason=why))
 
     finish(turn, act, (NotForYou,))
 
@@ -141,6 +164,7 @@ def to_confirm(turn: Turn, _press: ReceiptsToConfirm) -> None:
 MOST = 10  # at once
 
 register(Conversation("fund_receipt", Action.ENTER_MONEY, _receipt_form, _entered))
+register(Conversation("fund_taken_out", Action.ENTER_MONEY, _taking_out_form, _taken_out))
 register(Conversation("fund_receipt_refused", Action.CONFIRM_MONEY, _refused_form, _refused))
 
 ROUTES: list[Route] = [

@@ -82,7 +82,7 @@ def _told(told: Iterable[Sayable]) -> Sayable:
 
 
 def _head(view: RecheckView) -> Sayable:
-    until = say(N_("until {day}"), day=view.until) if view.until else None
+    until = say(N_("to be answered until {day}"), day=view.until) if view.until else None
     title = say(N_("<b>Yearly re-check {year}</b>, household {number}"), year=str(view.year), number=view.number)
     place = say(N_("{place} of {all}: {part}"), place=view.place, all=len(view.marks),
                 part=view.part.called if view.part else "")  # fmt: skip

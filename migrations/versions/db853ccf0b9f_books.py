@@ -47,6 +47,8 @@ def upgrade() -> None:
     sa.Column('reference', sa.String(), nullable=False),
     sa.Column('reference_key', sa.String(), nullable=False),
     sa.Column('giver', sa.LargeBinary(), nullable=True),
+    sa.Column('way', sa.String(), nullable=False),
+    sa.Column('reason', sa.LargeBinary(), nullable=True),
     sa.Column('state', sa.String(), nullable=False),
     sa.Column('entered_by', sa.BigInteger(), nullable=False),
     sa.Column('entered_at', sa.DateTime(timezone=True), nullable=False),
@@ -59,7 +61,7 @@ def upgrade() -> None:
     sqlite_autoincrement=True
     )
     with op.batch_alter_table('fund_receipt', schema=None) as batch_op:
-        batch_op.create_index('fund_receipt_once', ['unit_id', 'reference_key'], unique=True, sqlite_where=sa.text("state IN ('proposed', 'confirmed')"), postgresql_where=sa.text("state IN ('proposed', 'confirmed')"))
+        batch_op.create_index('fund_receipt_once', ['unit_id', 'way', 'reference_key'], unique=True, sqlite_where=sa.text("state IN ('proposed', 'confirmed')"), postgresql_where=sa.text("state IN ('proposed', 'confirmed')"))
         batch_op.create_index(batch_op.f('ix_fund_receipt_seal'), ['seal'], unique=True)
         batch_op.create_index(batch_op.f('ix_fund_receipt_state'), ['state'], unique=False)
         batch_op.create_index(batch_op.f('ix_fund_receipt_unit_id'), ['unit_id'], unique=False)

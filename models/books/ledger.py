@@ -86,12 +86,20 @@ class BookEnd(SQLModel, table=True):
 
 
 class FundReceipt(WithSeal, table=True):
-    """Money that came into a fund: who wrote it down, and who found it in the account as well."""
+    """Money that came into a fund, or goes out of it for no case: who wrote it down, and who found it there."""
 
     __tablename__ = "fund_receipt"
     __table_args__ = (
         CheckConstraint("fen > 0", name="fund_receipt_fen"),
-        Index("fund_receipt_once", "unit_id", "reference_key", unique=True, sqlite_where=ALIVE, postgresql_where=ALIVE),
+        Index(
+            "fund_receipt_once",
+            "unit_id",
+            "way",
+            "reference_key",
+            unique=True,
+            sqlite_where=ALIVE,
+            postgresql_where=ALIVE,
+        ),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -102,6 +110,8 @@ class FundReceipt(WithSeal, table=True):
     reference: str
     reference_key: str  # the same in one form
     giver: str | None = Field(default=None, sa_type=Sealed)  # who gave it
+    way: str = Field(default="i")  # i: in | o: out
+    reason: str | None = Field(default=None, sa_type=Sealed)  # why it goes out
     state: str = Field(default="proposed", index=True)  # proposed | confirmed | refused
     entered_by: int = Field(sa_type=BigInteger)
     entered_at: datetime = Field(sa_type=Moment)

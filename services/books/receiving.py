@@ -9,13 +9,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
 from domain.books import accounts
-from domain.books.buttons import DecideReceipt, Found
-from domain.books.events import FundGrew
+from domain.books.buttons import DecideReceipt, Found, Way
+from domain.books.events import FundGrew, FundIsToGrow
 from domain.books.receipts import ReceiptState
 from domain.payments.money import folded
 from domain.platform.access import Action, NotForYou, Office, Subject, offices_for, roles_for
 from domain.platform.messages import Keys, Message, key
-from domain.platform.text import N_, Money, Refusal, Sayable, lines, paragraphs, say
+from domain.platform.text import N_, Money, Refusal, Sayable, Text, lines, paragraphs, say
 from domain.policy.money.funds import Fund as Stated
 from models.books.ledger import Fund, FundReceipt
 from models.units import Unit
@@ -29,6 +29,12 @@ class ReceiptOnRecord(Refusal):
     """The bank gives each sum that comes in a number of its own."""
 
     text = N_("Money with the number {reference} is written down already. Please check it with the bank's statement.")
+
+
+class NotFree(Refusal):
+    """What is promised to people does not go elsewhere."""
+
+    text = N_("Of this fund only {free} is free; the rest is set aside for cases, or spent.")
 
 
 class ReceiptDecided(Refusal):
@@ -77,17 +83,31 @@ def enter(work: Work, fund: str, fen: int, *, came_on: date, reference: str, giv
 
     Raises NotForYou, ReceiptOnRecord.
     """
-    office = _office(work, Action.ENTER_MONEY)
-    row = FundReceipt(
-        fund_key=fund, unit_id=office.unit_id, fen=fen, came_on=came_on, reference=reference.strip(),
-        reference_key=folded(reference), giver=giver.strip() or None, entered_by=work.person_id, entered_at=work.now,
-    )  # fmt: skip
+    return _enter(work, FundReceipt(fund_key=fund, fen=fen, came_on=came_on, reference=reference, giver=giver or None))
+
+
+def take_out(work: Work, fund: str, fen: int, *, came_on: date, reference: str, reason: str) -> int:
+    """Write down money (fen) that leaves a fund for no case, likewise. Raises NotForYou, ReceiptOnRecord, NotFree."""
+    row = FundReceipt(fund_key=fund, fen=fen, came_on=came_on, reference=reference, reason=reason, way=Way.OUT.value)
+    row.unit_id = _office(work, Action.ENTER_MONEY).unit_id
+    _check_free(_fund(work, row), fen)
+    return _enter(work, row)
+
+
+def _check_free(fund: Fund, fen: int) -> None:
+    if fund.free < fen:
+        raise NotFree(free=Money(fund.free))
+
+
+def _enter(work: Work, row: FundReceipt) -> int:
+    row.unit_id, row.reference = _office(work, Action.ENTER_MONEY).unit_id, row.reference.strip()
+    row.reference_key, row.entered_by, row.entered_at = folded(row.reference), work.person_id, work.now
     try:
         with work.session.begin_nested():
             work.session.add(row)
             work.session.flush()
     except IntegrityError as twice:
-        raise ReceiptOnRecord(reference=reference.strip()) from twice
+        raise ReceiptOnRecord(reference=row.reference) from twice
     audit.note(work, work.person_id, N_("wrote down money that came in"), f"receipt:{row.id}")
     return _ask(work, row)
 
@@ -127,7 +147,8 @@ def _tell_nobody(work: Work, row: FundReceipt) -> None:
 
 def _decide_keys(row: FundReceipt) -> Keys:
     yes, no = DecideReceipt(row.id, Found.THERE), DecideReceipt(row.id, Found.WRONG)
-    return ((key(say(N_("It is in the account")), yes),), (key(say(N_("It is not right")), no),))
+    right = N_("It has left the account") if row.way == Way.OUT else N_("It is in the account")
+    return ((key(say(right), yes),), (key(say(N_("It is not right")), no),))
 
 
 def _key(row: FundReceipt, officer: int) -> str:
@@ -136,15 +157,22 @@ def _key(row: FundReceipt, officer: int) -> str:
 
 def _said(work: Work, row: FundReceipt) -> Sayable:
     stated = next((one for one in work.house.policies.current.funds if one.key == row.fund_key), None)
+    there, gone = N_("Is it in the account, to the fen?"), N_("Has it left the account, to the fen?")
     return paragraphs(
-        say(N_("<b>Money came in</b>: {amount}"), amount=Money(row.fen)),
+        _head(row),
         lines(
             say(N_("Fund: {fund}"), fund=stated.title if stated else row.fund_key),
             say(N_("From: {giver}"), giver=row.giver) if row.giver else None,
-            say(N_("Came on {day}, number {reference}"), day=row.came_on, reference=row.reference),
+            say(N_("Reason: {reason}"), reason=row.reason) if row.reason else None,
+            say(N_("On {day}, number {reference}"), day=row.came_on, reference=row.reference),
         ),
-        say(N_("Is it in the account, to the fen?")),
+        say(gone if row.way == Way.OUT else there),
     )
+
+
+def _head(row: FundReceipt) -> Text:
+    source = N_("<b>Money goes out</b>: {amount}") if row.way == Way.OUT else N_("<b>Money came in</b>: {amount}")
+    return say(source, amount=Money(row.fen))
 
 
 def check_may_decide(work: Work, receipt_id: int) -> None:
@@ -169,13 +197,19 @@ def _decided_by(work: Work, receipt_id: int) -> FundReceipt:
 
 
 def confirm(work: Work, receipt_id: int) -> Sayable:
-    """Let money that came in count: the fund holds it, and who waited for it goes on. Raises as `check_may_decide`."""
+    """Let money that came in count: the fund holds it, and who waited for it goes on; or let it go out.
+
+    Raises as `check_may_decide`, and NotFree.
+    """
+    work.happened(FundIsToGrow())
     row = _decided_by(work, receipt_id)
+    fund, goes_out = _fund(work, row), row.way == Way.OUT
+    if goes_out:
+        _check_free(fund, row.fen)
     row.state, row.decided_by, row.decided_at = ReceiptState.CONFIRMED.value, work.person_id, work.now
-    fund = _fund(work, row)
-    fund.received += row.fen
-    post(work, Act("received", f"received:{row.id}", row.came_on, receipt_id=row.id),
-         accounts.received(fund.key, row.fen))  # fmt: skip
+    fund.received += -row.fen if goes_out else row.fen
+    what, moves = ("taken_out", accounts.taken_out) if goes_out else ("received", accounts.received)
+    post(work, Act(what, f"{what}:{row.id}", row.came_on, receipt_id=row.id), moves(fund.key, row.fen))
     audit.note(work, work.person_id, N_("confirmed money that came in"), f"receipt:{row.id}")
     said = _close(work, row, say(N_("Confirmed. It stands under /funds.")))
     work.happened(FundGrew())
@@ -212,7 +246,7 @@ def refuse(work: Work, receipt_id: int, *, reason: str) -> Sayable:
 def _close(work: Work, row: FundReceipt, said: Sayable) -> Sayable:
     """Let the message that asked say what came of it, with everybody who was asked."""
     work.session.flush()
-    whole = paragraphs(say(N_("<b>Money came in</b>: {amount}"), amount=Money(row.fen)), said)
+    whole = paragraphs(_head(row), said)
     first, asked = work.at(row.entered_at).today, _confirmers(work, row)
     days = [first + timedelta(days=one) for one in range((work.today - first).days + 1)]
     keys = {key: one for one in asked for key in (_key(row, one), *(f"{_key(row, one)}:{day}" for day in days))}

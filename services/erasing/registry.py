@@ -283,7 +283,7 @@ OF_NOBODY = {
 }  # fmt: skip
 # Forms that are about no worker but, if at all, about whoever fills them in.
 FORMS_OF_NOBODY = {
-    "event", "event_more", "fund_receipt", "fund_receipt_refused", "behalf", "helper", "register",
+    "event", "event_more", "fund_receipt", "fund_receipt_refused", "fund_taken_out", "behalf", "helper", "register",
     "broadcast", "broadcast_refusal", "broadcast_time", "heat", "new_card", "objection", "offer", "officer_table",
     "number", "own_change", "paper", "policy_day", "policy_file", "registration", "request_ask", "request_more", "unit",
     "wait", "own_contract", "entries", "unit_names", "job_words", "offer_words", *KINDS.forms,

@@ -21,7 +21,7 @@ from services.procedure.late.clock import (
     follow_calendar,
     remind_overdue_steps,
 )
-from services.procedure.late.money_came import let_go_on
+from services.procedure.late.money_came import hold_waiting, let_go_on
 from services.procedure.meant.again import given_before
 from services.procedure.meant.keeping import (
     Meant,
@@ -83,12 +83,12 @@ __all__ = [
     "check_may_send", "check_may_send_back", "check_once", "close_prompts", "colleagues_for", "confirm_visit",
     "decide", "deny_visit", "due", "end_notice_if_over", "end_notices", "enter", "enter_all", "entries_waiting",
     "find_case", "follow", "follow_calendar", "follow_change", "follow_consent", "forget", "given_before",
-    "household_changed", "household_ids", "is_booked", "is_undecided", "let_go_on", "list_asked", "lock",
-    "lock_all", "lock_own", "mark_anew", "mark_seen", "meant_until", "money_of", "move", "not_in_effect",
+    "hold_waiting", "household_changed", "household_ids", "is_booked", "is_undecided", "let_go_on", "list_asked",
+    "lock", "lock_all", "lock_own", "mark_anew", "mark_seen", "meant_until", "money_of", "move", "not_in_effect",
     "number_of", "office_for", "pending", "put_before", "put_below", "put_card", "put_prompt", "record_decision",
-    "record_visit", "redraw_prompts", "refresh_prompts", "refused_now", "remind_of_refused", "remind_overdue_steps",
-    "rest_on", "ring", "route_steps_anew", "say_together", "send_back", "send_contract", "short_said", "show_again",
-    "stand_together", "state_of", "step_in_hand", "subject", "sum_asked", "take_along", "take_along_report",
-    "take_back", "take_from", "take_off", "tell", "tell_moved_on", "tell_verdict", "together", "try_again",
-    "try_all_again", "vote", "waiting_of",
+    "record_visit", "redraw_prompts", "refresh_prompts", "refused_now", "remind_of_refused",
+    "remind_overdue_steps", "rest_on", "ring", "route_steps_anew", "say_together", "send_back", "send_contract",
+    "short_said", "show_again", "stand_together", "state_of", "step_in_hand", "subject", "sum_asked",
+    "take_along", "take_along_report", "take_back", "take_from", "take_off", "tell", "tell_moved_on",
+    "tell_verdict", "together", "try_again", "try_all_again", "vote", "waiting_of",
 ]  # fmt: skip

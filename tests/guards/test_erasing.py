@@ -18,7 +18,7 @@ FATES = {str(fate.table.__tablename__): fate for fate in REGISTRY}
 GOES_WHOLE = Fate(SQLModel, lambda _: None).goes  # type: ignore[arg-type,return-value]
 SEALED_OF_NOBODY = {
     ("broadcast", "body"),  # what officers write to many
-    ("fund_receipt", "giver"), ("fund_receipt", "refusal"),  # who gave money, named by an officer
+    ("fund_receipt", "giver"), ("fund_receipt", "reason"), ("fund_receipt", "refusal"),  # of money of the union
     ("aid_event", "answers"),  # and of an event, which everybody reads whom it has struck
     # A register until somebody decides about it, ten days at the most: what is kept of it are files by then.
     ("register_import", "content"), ("register_import", "purpose"), ("register_piece", "households"),

@@ -20,7 +20,7 @@ OUTSIDE = ("bot", "handlers", "delivery", "services")
 MOST = {
     "aid": 39,
     "behalf": 19,
-    "books": 24,
+    "books": 25,
     "broadcasts": 32,
     "campaigns": 24,
     "care": 25,
@@ -41,7 +41,7 @@ MOST = {
     "people": 32,
     "plans": 19,
     "policy_file": 35,
-    "procedure": 91,
+    "procedure": 92,
     "rechecks": 11,
     "registers": 34,
     "requests": 39,

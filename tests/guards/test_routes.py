@@ -131,7 +131,7 @@ OFFICE_FORMS: dict[str, set[str]] = {
     "same_reference": {"cashier"}, "money_back": {"cashier"}, "again_refused": SECOND, "new_card": WORKERS,
     "worker_answer": {"cashier"}, "repayment": {"cashier"}, "wait": WORKERS,
     "wait_proposed": CASEWORKERS, "wait_refused": CASEWORKERS, "settle_answer": {"cashier"},
-    "fund_receipt": {"cashier"}, "fund_receipt_refused": {"approver"},
+    "fund_receipt": {"cashier"}, "fund_taken_out": {"cashier"}, "fund_receipt_refused": {"approver"},
     "own_contract": WORKERS, "contract_back": DECIDERS, "vote_sum": DECIDERS,
     "months_paid": {"cashier"}, "months_same": {"cashier"}, "run_held": LEADING, "run_ended": LEADING,
     "notice_objection": EVERYBODY, "unit": {"administrator"}, "unit_names": {"administrator"},

@@ -1,6 +1,6 @@
 """Money has come: who waited for it goes on, in the order in which they were approved."""
 
-from domain.books.events import FundGrew
+from domain.books.events import FundGrew, FundIsToGrow
 from domain.platform.text import N_, Money, lines, say
 from domain.procedure.steps import kind_of
 from models.procedure import AidCase
@@ -11,6 +11,12 @@ from services.procedure import course, news
 from services.procedure.record import lock, lock_all, step_of, subject
 
 MOST = 100  # at once; the next run takes the next ones
+
+
+def hold_waiting(work: Work, _event: FundIsToGrow) -> None:
+    """Lock the cases that may go on, before any fund is."""
+    if ids := books.waiting(work, MOST):
+        lock_all(work.session, ids)
 
 
 def let_go_on(work: Work, _grew: FundGrew | None = None) -> None:

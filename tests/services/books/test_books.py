@@ -14,7 +14,7 @@ from domain.procedure.state import Verdict
 from models.books.ledger import BookEntry, Fund, FundHold, FundReceipt
 from models.officers import Appointment
 from services import books, procedure
-from services.books.receiving import ReceiptDecided, ReceiptOnRecord
+from services.books.receiving import NotFree, ReceiptDecided, ReceiptOnRecord
 from services.books.settling import NoFundHoldsIt
 from services.cases import worker_side
 from services.payments import returns, second
@@ -210,6 +210,23 @@ def test_what_comes_in_counts_once_somebody_else_confirmed_it(world: World) -> N
     with world.work() as session, pytest.raises(ReceiptDecided):
         books.confirm(world.at_work(session, APPROVER), receipt)
     assert holds(world) == (0, 0, 0, 0)
+
+
+def test_money_goes_out_only_as_far_as_it_is_free_and_by_two_officers(world: World) -> None:
+    comes_in(world, 1_000_000)
+    (case_id,) = at_approval(world, LIN)
+    approves(world, case_id)
+    with world.work() as session:
+        work = world.at_work(session, CASHIER)
+        with pytest.raises(NotFree):
+            books.take_out(work, "union_own", 250_001, came_on=work.today, reference="IN-1", reason="Written wrongly.")
+        books.take_out(work, "union_own", 250_000, came_on=work.today, reference="IN-1", reason="Written wrongly.")
+        receipt = session.exec(select(FundReceipt.id).where(FundReceipt.way == "o")).one()
+    assert "Written wrongly." in " ".join(world.messages(APPROVER))
+    assert holds(world) == (250_000, GRANT, 0, 0)
+    with world.work() as session:
+        books.confirm(world.at_work(session, APPROVER), receipt)
+    assert holds(world) == (0, GRANT, 0, 0)
 
 
 def test_two_approvers_at_one_instant_and_money_for_one(world: World) -> None:

@@ -199,7 +199,7 @@ change.reason danger_call.words decision.grounds decision.reason
 deferral.reason deferral.refusal draft.state edge_household.sums file_version.new file_version.old home_visit.note
 household_file.data
 household_plan.wish plan_measure.note plan_measure.words
-fund_receipt.giver fund_receipt.refusal
+fund_receipt.giver fund_receipt.reason fund_receipt.refusal
 household_file.known household_member.name household_member.resident_id inbox.payload meant_decision.given
 money_row.card
 money_row.payee month_run.held_reason objection.answer
