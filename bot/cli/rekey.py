@@ -28,7 +28,7 @@ from delivery.papers.resealing import seal_some as seal_files
 from models.platform.resealing import Change, learn_all, seal_some, tables
 from models.platform.seal import Vault
 from models.platform.setting import Setting
-from services import changes, procedure
+from services import changes, doubles, procedure
 
 PATIENCE = 10  # fifths of a second
 FILES = "files"  # the last stage; the others are the tables
@@ -105,6 +105,7 @@ def _begin(database: Database, change: Change) -> tuple[str, int | None]:
         learn_all(session, change)
         for mark_anew in (procedure.mark_anew, changes.mark_anew):
             mark_anew(session, change.old, change.new, change.renewed)
+        doubles.forget_marks(session)
         _note(session, change, first, None)
         return first, None
 

@@ -41,10 +41,11 @@ from domain.units.steps import Step, StepKind
 
 
 def open_case(
-    number: str, steps: tuple[Step, ...], *, applicant: PersonId, household: frozenset[PersonId], amount: int = 0
-) -> CaseState:
+    number: str, steps: tuple[Step, ...], *, applicant: PersonId, household: frozenset[PersonId], amount: int = 0,
+    entered_by: PersonId | None = None,
+) -> CaseState:  # fmt: skip
     """Return a fresh case at its first step; the applicant always belongs to the household."""
-    return CaseState(number, steps, applicant, household | {applicant}, amount)
+    return CaseState(number, steps, applicant, household | {applicant}, amount, entered_by=entered_by)
 
 
 def decide(case: CaseState, decision: Decision) -> CaseState:
@@ -290,8 +291,7 @@ def bring_papers(case: CaseState) -> CaseState:
 
 def owes_nothing(case: CaseState) -> bool:
     """Say whether nothing is due to a case any more: it came to nothing, or goes back to be reviewed."""
-    back = case.status is Status.OPEN and not kind_of(case.kind).is_money
-    return case.status.came_to_nothing or back
+    return case.status.came_to_nothing or (case.status is Status.OPEN and not kind_of(case.kind).is_money)
 
 
 def _moved_on(case: CaseState) -> CaseState:

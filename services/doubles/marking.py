@@ -109,6 +109,11 @@ def _wanted(
         yield (household, vault().fingerprint(f"{what.value}:{said}")), what.value
 
 
+def forget_marks(session: Session) -> None:
+    """Let go of every mark, since the key of the data becomes another one: the daily job makes them anew."""
+    session.execute(delete(FileMark))
+
+
 def unmark(session: Session, household_id: int) -> None:
     """A closed file is like no other."""
     session.execute(delete(FileMark).where(col(FileMark.household_id) == household_id))

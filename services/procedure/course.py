@@ -1,7 +1,5 @@
 """The course of a case: what a change of step sets going, whoever made it, and that there is one case for one what."""
 
-from dataclasses import replace
-
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
@@ -25,9 +23,9 @@ def begin(work: Work, case: AidCase) -> None:
     """Let a case that was just written down begin at its first step."""
     steps, household = steps_of(case, policy_of(work, case)), household_ids(work.session, case)
     opened = procedure.open_case(
-        case.number, steps, applicant=case.applicant_id, household=household, amount=case.amount
-    )
-    opened = replace(opened, entered_by=case.entered_by)
+        case.number, steps, applicant=case.applicant_id, household=household, amount=case.amount,
+        entered_by=case.entered_by,
+    )  # fmt: skip
     place(work, case, opened)
     take_at_door(work, case)
     if case.opens_file:

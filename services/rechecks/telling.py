@@ -54,6 +54,10 @@ def remind_everybody(work: Work, one: RecheckRound, rules: Rules) -> None:
 
 
 def _announce(work: Work, one: RecheckRound, once: str, text: Sayable) -> None:
+    """Send it to those who have not answered, if there are any."""
+    waited_for = select(Recheck.household_id).where(Recheck.round_id == one.id, Recheck.state == OPEN)
+    if work.session.exec(waited_for.limit(1)).first() is None:
+        return
     announce(
         work, key=once, topic=Topic.FILE, title=say(N_("Yearly re-check {year}"), year=str(one.year)),
         message=Message(text, BEGIN), audience=Audience(rechecked=True),

@@ -245,7 +245,7 @@ def fingerprints(found: Mapping[str, list[dict[str, Any]]]) -> set[str]:
 
 
 def _without_marks(found: Mapping[str, list[dict[str, Any]]]) -> dict[str, list[str]]:
-    kept = {name: rows for name, rows in found.items() if name != "setting"}
+    kept = {name: rows for name, rows in found.items() if name not in ("setting", "file_mark")}  # those are made anew
     marks = "[0-9a-f]{64}|(?<=s)[0-9a-f]{12}(?![0-9a-f])"  # of somebody, and of a student to choose
     return {name: sorted(re.sub(marks, "*", str(row)) for row in rows) for name, rows in kept.items()}
 

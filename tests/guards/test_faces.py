@@ -27,7 +27,7 @@ MOST = {
     "cases": 53,
     "changes": 29,
     "claims": 24,
-    "doubles": 12,
+    "doubles": 13,
     "erasing": 14,
     "exports": 12,
     "forms": 15,

@@ -11,12 +11,12 @@ from bot.demo.stage import Stage
 from domain.aid.by_policy.form import aid_form
 from domain.aid.report_form import report_form
 from domain.cases.buttons import OpenCase
-from domain.households.member import Member
 from domain.procedure.buttons import EntryData
 from models.households import HouseholdFile
 from models.procedure import AidCase
 from simulator import Player
 from tests.conversations.aid.test_worker_apply import ANSWERS as GRANT_ANSWERS
+from tests.conversations.aid.test_worker_apply import NEW_THERE
 from tests.data.households import answers_of, households, study_grant_in
 from tests.form_filler import Filler
 from tests.own_questions import ANSWERS, TEXT, policy_of_questions
@@ -108,7 +108,7 @@ async def test_a_programme_asks_its_own(town: Town) -> None:
                                   household_class="deep", data=data, opened_at=town.program.clock.now()))  # fmt: skip
     await town.lin.sends("/apply")
     await town.lin.presses(t("{programme}", programme=grant.title))
-    form = aid_form(policy, grant, {"m1": Member("daughter", "林样一")})
+    form = aid_form(policy, grant, {"m1": NEW_THERE})
     await Filler(town.lin, form, {**GRANT_ANSWERS, "own_school_award": True}).fill()
     await town.lin.sees("学校奖励：是")
     await town.lin.presses(t("Everything is right"))

@@ -47,11 +47,12 @@ class Goods(Kind):
 
 @pytest.fixture
 async def goods(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Town]:
-    """A union whose approved reports end with goods instead of an entry."""
+    """A union whose approved reports lead to goods before their entry."""
     monkeypatch.setitem(steps.KINDS, "goods", Goods())
     policy = tmp_path / "policy.toml"
     entry, given = '"entry", level = "centre", role = "recorder"', '"goods", level = "centre", role = "approver"'
-    policy.write_text(POLICY.read_text(encoding="utf-8").replace(entry, given), encoding="utf-8")
+    text = POLICY.read_text(encoding="utf-8")
+    policy.write_text(text.replace(entry, f"{given}, days = 5 }},\n  {{ kind = {entry}", 1), encoding="utf-8")
     async with running_town(tmp_path / "data", policy=policy) as town:
         yield town
 
@@ -69,11 +70,11 @@ async def test_a_step_of_another_kind_is_prompted_asked_decided_and_told(goods: 
     assert prompt.data_of(t("Return"))
     assert not prompt.data_of(t("Refuse"))
     await goods.approver.presses(t("Approve"))
-    await goods.approver.sees("On which day?")
+    await goods.approver.sees(t("On which day?"))
     await goods.approver.sends("2026-07-28")
     await goods.approver.sees(t("Approved."))
-    await goods.lin.sees(t("Your case {number} is finished.", number="2026-0001"))
-    assert goods.case(1).status == "finished"
+    await goods.lin.sees(t("It was approved. Now it is entered into the national system."))
+    assert goods.case(1).step == "entry"
     await goods.admin.sends("/case 2026-0001")
     await goods.admin.presses(t("History"))
     await goods.admin.sees("given out")

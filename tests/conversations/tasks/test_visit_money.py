@@ -22,7 +22,7 @@ from tests.words import t
 from tests.workers import registers
 
 NOW = datetime(2026, 7, 20, 9, tzinfo=BEIJING)
-CARD = "6222020000000000018"
+CARD, OTHER_CARD = "6222020000000000018", "6222020000000000026"
 AIDED = t("The same need is already aided elsewhere. You can apply again in the next period.")
 MONEY = item("winter_warmth", "money")
 
@@ -34,8 +34,8 @@ async def settled(town: Town) -> None:
         session.add(Person(id=5001, locale="zh_Hans", first_seen_at=NOW, name="赵一户", unit_id=4, **AGREED))
         session.flush()
         ids = [
-            add_household(session, NOW, head=head, officer=embedded.POINT, number=number, bank_card=CARD)
-            for number, head in ((1, embedded.LIN), (2, 5001))
+            add_household(session, NOW, head=head, officer=embedded.POINT, number=number, bank_card=card, household=of)
+            for number, head, card, of in ((1, embedded.LIN, CARD, "DEMO-H01"), (2, 5001, OTHER_CARD, "DEMO-H02"))
         ]
         closes = date(2027, 2, 20)
         _, second = add_campaign(session, town.program.house(), "winter_warmth", ids, NOW, closes=closes)
