@@ -83,13 +83,15 @@ def enter(work: Work, fund: str, fen: int, *, came_on: date, reference: str, giv
 
     Raises NotForYou, ReceiptOnRecord.
     """
-    return _enter(work, FundReceipt(fund_key=fund, fen=fen, came_on=came_on, reference=reference, giver=giver or None))
+    row = _row(work, fund, fen, came_on, reference)
+    row.giver = giver.strip() or None
+    return _enter(work, row)
 
 
 def take_out(work: Work, fund: str, fen: int, *, came_on: date, reference: str, reason: str) -> int:
     """Write down money (fen) that leaves a fund for no case, likewise. Raises NotForYou, ReceiptOnRecord, NotFree."""
-    row = FundReceipt(fund_key=fund, fen=fen, came_on=came_on, reference=reference, reason=reason, way=Way.OUT.value)
-    row.unit_id = _office(work, Action.ENTER_MONEY).unit_id
+    row = _row(work, fund, fen, came_on, reference)
+    row.way, row.reason = Way.OUT.value, reason.strip()
     _check_free(_fund(work, row), fen)
     return _enter(work, row)
 
@@ -99,9 +101,15 @@ def _check_free(fund: Fund, fen: int) -> None:
         raise NotFree(free=Money(fund.free))
 
 
+def _row(work: Work, fund: str, fen: int, came_on: date, reference: str) -> FundReceipt:
+    unit = _office(work, Action.ENTER_MONEY).unit_id
+    return FundReceipt(
+        fund_key=fund, unit_id=unit, fen=fen, came_on=came_on, reference=reference.strip(),
+        reference_key=folded(reference), entered_by=work.person_id, entered_at=work.now,
+    )  # fmt: skip
+
+
 def _enter(work: Work, row: FundReceipt) -> int:
-    row.unit_id, row.reference = _office(work, Action.ENTER_MONEY).unit_id, row.reference.strip()
-    row.reference_key, row.entered_by, row.entered_at = folded(row.reference), work.person_id, work.now
     try:
         with work.session.begin_nested():
             work.session.add(row)
