@@ -28,6 +28,8 @@ OFFERED = [
     if one.__module__ == module.__name__ and not name.startswith("_")
 ]
 
+pytestmark = pytest.mark.slow  # whichever comes first reads the whole program
+
 
 def trees() -> Iterator[tuple[Path, ast.Module]]:
     """Yield every file of the program but those of the procedure and the one that stores a state."""
