@@ -30,8 +30,13 @@ def follow(work: Work, case: AidCase, state: CaseState) -> None:
 
 
 def _wanted(case: AidCase, state: CaseState) -> int:
-    """Return how much (fen) a case is to hold: all that was granted, until it comes to nothing or is over."""
+    """Return how much (fen) a case is to hold: all that was granted, until it comes to nothing or is over.
+
+    What was paid before there were books is not set aside now.
+    """
     is_over = state.status.came_to_nothing or state.status is Status.FINISHED
+    if state.payment is not None and not is_over:
+        return case.set_aside
     ahead = state.steps[state.position :]
     is_granted = any(kind_of(step.kind).grants for step in state.steps) and not any(
         kind_of(step.kind).grants for step in ahead

@@ -121,7 +121,7 @@ def _ask_anew(work: Work, case: AidCase) -> None:
 
 def _goes_to_another_card(work: Work, case: AidCase) -> None:
     record_decision(work, case, "card", person_id=work.person_id, role="", rests=True)
-    if kind_of(case.step).pays_out:
+    if kind_of(case.step).pays_out and case.short_since is None:  # else nothing is due yet
         work.happened(CardConfirmed(case.id) if state_of(work, case).held_by else MoneyDue(case.id))
         prompts.redraw_prompts(work, case)
         if (held := news.told_to_worker(work, case)) is not None:

@@ -13,6 +13,7 @@ from domain.procedure.refusals import WaitsForMoney
 from domain.procedure.state import Verdict
 from models.books.ledger import BookEntry, Fund, FundHold, FundReceipt
 from models.officers import Appointment
+from models.procedure import AidCase
 from services import books, procedure
 from services.books.receiving import NotFree, ReceiptDecided, ReceiptOnRecord
 from services.books.settling import NoFundHoldsIt
@@ -192,6 +193,30 @@ def test_what_was_approved_before_the_books_is_paid_from_them_or_not_at_all(worl
     comes_in(world, GRANT, "IN-2")
     pays(world, case_id, "B-1")
     assert holds(world) == (100_000, 0, GRANT, 0)
+
+
+def test_what_was_paid_before_the_books_neither_waits_nor_is_set_aside_again(world: World) -> None:
+    (case_id,) = at_approval(world, LIN)
+    approves(world, case_id)
+    pays(world, case_id, "B-1")
+    comes_in(world, 100_000)
+    with world.work() as session:
+        work, case = world.at_work(session), session.get_one(AidCase, case_id)
+        books.follow(work, case, procedure.state_of(work, case))
+    assert not is_short(world, case_id)
+    assert holds(world) == (100_000, 0, 0, 0)
+
+
+def test_another_card_of_a_case_that_waits_lets_nothing_be_due(world: World) -> None:
+    comes_in(world, 1)
+    (case_id,) = at_approval(world, LIN)
+    approves(world, case_id)
+    with world.work() as session:
+        case = session.get_one(AidCase, case_id)
+        case.answers = {**case.answers, "bank_card": "6222020000000000013"}
+        session.flush()
+        procedure.follow_change(world.at_work(session, RECORDER), case)
+    assert rows_of(world, case_id) == []
 
 
 def test_what_comes_in_counts_once_somebody_else_confirmed_it(world: World) -> None:
