@@ -12,6 +12,7 @@ from bot.settings import load_settings
 
 if TYPE_CHECKING:
     from bot.run.database import Database
+    from domain.platform.text import Text
 
 books_app = typer.Typer(help="Prove the books, and write them out.", no_args_is_help=True)
 ENTRIES, VOUCHERS = "sisong.beancount", "vouchers.xlsx"
@@ -49,12 +50,18 @@ def export(
 ) -> None:
     """Write the books out: one file for Beancount, which proves them by itself, and the vouchers as XLSX."""
     from delivery.drawings.table import table
+    from delivery.rendering import render_plain
     from services import books
+
+    settings = load_settings()
+
+    def said(text: "Text") -> str:
+        return render_plain(text, settings.default_locale, timezone=settings.zone)
 
     with _database() as database, database.look() as session:
         folder.mkdir(parents=True, exist_ok=True)
         with (folder / ENTRIES).open("w", encoding="utf-8") as file:
             for line in books.as_beancount(session):
                 file.write(f"{line}\n")
-        (folder / VOUCHERS).write_bytes(table(books.vouchers(session)))
+        (folder / VOUCHERS).write_bytes(table(books.vouchers(session, said)))
     typer.echo(f"Written: {folder / ENTRIES} and {folder / VOUCHERS}. To prove the first: bean-check {ENTRIES}")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from sqlmodel import Session, col, func, select
 
+from domain.platform.text import N_, Text
 from models.books.ledger import BookEntry, Fund
 from models.procedure import AidCase
 
@@ -81,23 +82,35 @@ def _yuan(fen: int) -> str:
 
 
 COLUMNS = (
-    ("No.", "number"), ("Day", "date"), ("What", "text"), ("Case", "text"), ("To", "text"), ("From", "text"),
-    ("Yuan", "money"), ("By", "number"), ("Mark", "text"),
+    (N_("No."), "number"), (N_("Day"), "date"), (N_("What"), "text"), (N_("Case"), "text"), (N_("To"), "text"),
+    (N_("From"), "text"), (N_("Sum"), "money"), (N_("By"), "number"), (N_("Mark"), "text"),
 )  # fmt: skip
+WHAT = {
+    "received": N_("came in"),
+    "taken_out": N_("went out"),
+    "set_aside": N_("set aside"),
+    "freed": N_("free again"),
+    "paid": N_("paid out"),
+    "came_back": N_("came back from the bank"),
+    "lent_out": N_("lent out"),
+    "loan_came_back": N_("loan came back from the bank"),
+    "repaid": N_("repaid"),
+}
 
 
-def vouchers(session: Session) -> dict[str, Any]:
-    """Return every entry as a table, a sheet a year, for whoever draws it."""
+def vouchers(session: Session, said: Callable[[Text], str]) -> dict[str, Any]:
+    """Return every entry as a table, a sheet a year, for whoever draws it; `said` puts it into their language."""
+    what = {key: said(Text(source)) for key, source in WHAT.items()}
     by_year: dict[int, list[list[Any]]] = {}
     for one, number in entries(session):
-        by_year.setdefault(one.day.year, []).append(_row(one, number))
-    columns = [{"title": title, "type": type_} for title, type_ in COLUMNS]
+        by_year.setdefault(one.day.year, []).append(_row(one, number, what[one.what]))
+    columns = [{"title": said(Text(title)), "type": type_} for title, type_ in COLUMNS]
     sheets = [{"title": str(year), "columns": columns, "rows": rows} for year, rows in sorted(by_year.items())]
     return {"sheets": sheets or [{"title": str(date.min.year), "columns": columns, "rows": []}]}
 
 
-def _row(one: BookEntry, number: str) -> list[Any]:
+def _row(one: BookEntry, number: str, what: str) -> list[Any]:
     return [
-        one.number, one.day.isoformat(), one.what, number, account(one.debit), account(one.credit), one.fen, one.by,
+        one.number, one.day.isoformat(), what, number, account(one.debit), account(one.credit), one.fen, one.by,
         one.mark,
     ]  # fmt: skip

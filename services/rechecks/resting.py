@@ -48,9 +48,11 @@ def _let_rest(work: Work, file: HouseholdFile) -> None:
 
 def let_back(work: Work) -> None:
     """Let files go on that rest, of which a change was told in the re-check and everything told is decided by now."""
+    told = select(Recheck.household_id).where(Recheck.state == ANSWERED, col(Recheck.changed) != "")
     resting = select(HouseholdFile).where(
-        col(HouseholdFile.suspended_on).is_not(None), col(HouseholdFile.closed_at).is_(None)
-    )
+        col(HouseholdFile.suspended_on).is_not(None), col(HouseholdFile.closed_at).is_(None),
+        col(HouseholdFile.id).in_(told),
+    )  # fmt: skip
     for file in work.session.exec(resting.order_by(col(HouseholdFile.id))).all():
         if _is_settled(work.session, file):
             go_on(work, file)

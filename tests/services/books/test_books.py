@@ -8,7 +8,9 @@ import pytest
 from beancount import loader
 from sqlmodel import Session, col, select
 
+from delivery.rendering import render_plain
 from domain.payments.money import Cause
+from domain.platform.text import Text
 from domain.procedure.refusals import WaitsForMoney
 from domain.procedure.state import Verdict
 from models.books.ledger import BookEntry, Fund, FundHold, FundReceipt
@@ -300,6 +302,10 @@ def test_an_entry_that_was_changed_is_found(world: World) -> None:
         session.flush()
 
 
+def t_(text: Text) -> str:
+    return render_plain(text, "zh_Hans", timezone=ZONE)
+
+
 def test_beancount_proves_the_same_books(world: World) -> None:
     comes_in(world, 1_000_001)
     (case_id,) = at_approval(world, LIN)
@@ -307,10 +313,11 @@ def test_beancount_proves_the_same_books(world: World) -> None:
     pays(world, case_id, "B-1")
     with world.work() as session:
         written = "\n".join(books.as_beancount(session))
-        (sheet,) = books.vouchers(session)["sheets"]
+        (sheet,) = books.vouchers(session, t_)["sheets"]
     _, errors, _ = loader.load_string(written)
     assert errors == []
     assert [row[6] for row in sheet["rows"]] == [1_000_001, GRANT, GRANT]
+    assert [row[2] for row in sheet["rows"]] == ["到账", "已安排", "已发放"]
     _, errors, _ = loader.load_string(written.replace("  -10000.01 CNY\n", "  -10000.00 CNY\n", 1))
     assert errors != []
     _, errors, _ = loader.load_string(written.replace("balance Assets:Bank  2500.01", "balance Assets:Bank  2500.00"))
